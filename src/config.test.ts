@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readConfig, withEnvironmentFile } from './config.ts';
+import { LotlineError } from './errors.ts';
+
+function faultsOf(env: NodeJS.ProcessEnv): string {
+  try {
+    readConfig(env, '/project');
+  } catch (error) {
+    if (error instanceof LotlineError && error.code === 'CONFIG_INVALID') return error.message;
+    throw error;
+  }
+  return '';
+}
+
+it('selects the embedded server in the project when nothing is set, or set to nothing', () => {
+  for (const env of [{}, { DATABASE_URL: ' ', LOTLINE_DATA: '', STUDIO_PORT: '' }]) {
+    expect(readConfig(env, '/project')).toMatchObject({
+      databaseUrl: undefined,
+      dataFolder: '/project/.lotline',
+      embeddedPort: undefined,
+      studioPort: 5555,
+      contextKey: undefined,
+    });
+  }
+});
+
+it('takes paths from the project’s root', () => {
+  expect(readConfig({ LOTLINE_DATA: '../data' }, '/project').dataFolder).toBe('/data');
+});
+
+it('keeps TLS parameters of a URL', () => {
+  const url = 'postgresql://u:p@db.example:5433/lotline?sslmode=verify-full&sslrootcert=/ca.pem';
+  expect(readConfig({ DATABASE_URL: url }, '/project').databaseUrl).toBe(url);
+});
+
+it('reports all faults together, each with its variable', () => {
+  const message = faultsOf({
+    DATABASE_URL: 'mysql://u:secret@h/d',
+    APP_DATABASE_URL: 'postgresql://u:se#cret@h/d',
+    LOTLINE_PORT: '70000',
+    STUDIO_PORT: 'x',
+    LOTLINE_CONTEXT_KEY: 'abc',
+  });
+  expect(message.split('\n').map((line) => line.split(':')[0]?.trim())).toEqual([
+    '5 settings are wrong',
+    '- DATABASE_URL',
+    '- APP_DATABASE_URL',
+    '- LOTLINE_PORT',
+    '- STUDIO_PORT',
+    '- LOTLINE_CONTEXT_KEY',
+  ]);
+  expect(message).not.toMatch(/secret|se#|cret/);
+});
+
+describe('a URL', () => {
+  it.each([
+    ['db.example/lotline', 'is no URL'],
+    ['hunter2:secret', 'is no URL'],
+    ['postgresql://h:port/d', 'cannot be read'],
+    ['postgresql:///d', 'names no host'],
+    ['postgresql://h/d', 'names no user'],
+    ['postgresql://u:p@h', 'names no database'],
+    ['postgresql://u:100%@h/d', 'cannot be read'],
+    ['postgresql://u:p@h/d#x', 'contains "#"'],
+  ])('%s: %s', (url, fault) => {
+    expect(faultsOf({ DATABASE_URL: url })).toContain(fault);
+    expect(faultsOf({ DATABASE_URL: url })).not.toContain('secret');
+  });
+
+  it('may lead to a socket folder', () => {
+    expect(faultsOf({ DATABASE_URL: 'postgresql://u@localhost/d?host=/run/postgresql' })).toBe('');
+  });
+});
+
+it('refuses a shadow database that is the database itself, and URLs without DATABASE_URL', () => {
+  const main = 'postgresql://u:p@h/d';
+  expect(faultsOf({ DATABASE_URL: main, SHADOW_DATABASE_URL: 'postgres://x:y@h:5432/d?a=b' })).toContain(
+    'would empty',
+  );
+  expect(faultsOf({ SHADOW_DATABASE_URL: main })).toContain('without DATABASE_URL');
+});
+
+it('refuses one port for two servers', () => {
+  expect(faultsOf({ LOTLINE_PORT: '5555' })).toContain('STUDIO_PORT');
+});
+
+it('reads .env below the environment', () => {
+  const root = mkdtempSync(join(tmpdir(), 'lotline-config-'));
+  expect(withEnvironmentFile({ A: '1' }, root)).toEqual({ A: '1' });
+  writeFileSync(join(root, '.env'), 'A=2\nB="3"\n');
+  expect(withEnvironmentFile({ A: '1' }, root)).toEqual({ A: '1', B: '3' });
+  rmSync(root, { recursive: true });
+});

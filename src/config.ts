@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { LotlineError } from './errors.ts';
+
+/** Trusted settings. URLs are whole connection strings; paths are absolute; ports are 1 to 65535. */
+export interface Config {
+  /** The project's root: `prisma/` and the default data folder stand in it. */
+  readonly root: string;
+  /** Holds the embedded cluster, generated passwords and keys. */
+  readonly dataFolder: string;
+  /** An external server, as a role that may migrate; undefined selects the embedded one. */
+  readonly databaseUrl: string | undefined;
+  readonly shadowDatabaseUrl: string | undefined;
+  readonly appDatabaseUrl: string | undefined;
+  readonly platformDatabaseUrl: string | undefined;
+  readonly ingestDatabaseUrl: string | undefined;
+  /** The embedded server's port when it is prescribed; undefined lets it choose and remember one. */
+  readonly embeddedPort: number | undefined;
+  readonly studioPort: number;
+  /** Signs the tenant context; at least 32 bytes. Undefined has one generated and kept. */
+  readonly contextKey: Buffer | undefined;
+}
+
+/** `env` over the settings in `<root>/.env`, where there is one: what is set for one command wins. */
+export function withEnvironmentFile(env: NodeJS.ProcessEnv, root: string): NodeJS.ProcessEnv {
+  try {
+    return { ...parseEnv(readFileSync(resolve(root, '.env'), 'utf8')), ...env };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return env;
+    throw new LotlineError(
+      'ENVIRONMENT_FILE_UNREADABLE',
+      `The file .env cannot be read: ${(error as Error).message}`,
+      'Give yourself permission to read it, or remove it.',
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Turns the environment into settings. `root` is the project's root folder; relative paths start there. An empty
+ * variable counts as not set. Throws one LotlineError `CONFIG_INVALID` that lists every fault; passwords are
+ * never in it.
+ */
+export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
+  const faults: string[] = [];
+  const text = (name: string) => env[name]?.trim() || undefined;
+  const url = (name: string) => {
+    const value = text(name);
+    const fault = value === undefined ? undefined : faultOfUrl(value);
+    if (fault) faults.push(`${name}: ${fault}`);
+    return fault ? undefined : value;
+  };
+  const port = (name: string) => {
+    const value = text(name);
+    if (value === undefined) return undefined;
+    const number = /^\d{1,5}$/.test(value) ? Number(value) : 0;
+    if (number >= 1 && number <= 65535) return number;
+    faults.push(`${name}: "${value}" is not a port. Give a number from 1 to 65535.`);
+    return undefined;
+  };
+
+  const config: Config = {
+    root: resolve(root),
+    dataFolder: resolve(root, text('LOTLINE_DATA') ?? '.lotline'),
+    databaseUrl: url('DATABASE_URL'),
+    shadowDatabaseUrl: url('SHADOW_DATABASE_URL'),
+    appDatabaseUrl: url('APP_DATABASE_URL'),
+    platformDatabaseUrl: url('PLATFORM_DATABASE_URL'),
+    ingestDatabaseUrl: url('INGEST_DATABASE_URL'),
+    embeddedPort: port('LOTLINE_PORT'),
+    studioPort: port('STUDIO_PORT') ?? 5555,
+    contextKey: contextKey(text('LOTLINE_CONTEXT_KEY'), faults),
+  };
+
+  if (!text('DATABASE_URL')) {
+    for (const name of [
+      'SHADOW_DATABASE_URL',
+      'APP_DATABASE_URL',
+      'PLATFORM_DATABASE_URL',
+      'INGEST_DATABASE_URL',
+    ]) {
+      if (text(name)) faults.push(`${name}: is set without DATABASE_URL. Set both, or neither.`);
+    }
+  }
+  if (config.databaseUrl && config.shadowDatabaseUrl) {
+    if (addressOf(config.databaseUrl) === addressOf(config.shadowDatabaseUrl)) {
+      faults.push(
+        'SHADOW_DATABASE_URL: is the database of DATABASE_URL, which Prisma would empty. Name another, empty database.',
+      );
+    }
+  }
+  if (config.embeddedPort === config.studioPort) {
+    faults.push(
+      `STUDIO_PORT: is ${config.studioPort}, the port of LOTLINE_PORT. Give them different numbers.`,
+    );
+  }
+
+  if (faults.length > 0) {
+    throw new LotlineError(
+      'CONFIG_INVALID',
+      `${faults.length === 1 ? 'A setting is' : `${faults.length} settings are`} wrong:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+      'Correct the environment variables (or the file .env) named above.',
+    );
+  }
+  return config;
+}
+
+/** Where a URL leads, without user, password and options: `host:port/database`. */
+export function addressOf(url: string): string {
+  const { hostname, port, pathname, searchParams } = new URL(url);
+  return `${searchParams.get('host') ?? hostname}:${port || 5432}${pathname}`;
+}
+
+function faultOfUrl(value: string): string | undefined {
+  const shape = 'postgresql://user:password@host:5432/database';
+  const protocol = /^([a-z][a-z0-9+.-]*):/i.exec(value)?.[1]?.toLowerCase();
+  if (protocol !== 'postgresql' && protocol !== 'postgres') {
+    // The scheme is shown only before `://`: otherwise it may be part of a password.
+    const seen = /^[a-z][a-z0-9+.-]*:\/\//i.test(value)
+      ? `is for "${protocol}", not PostgreSQL`
+      : 'is no URL';
+    return `${seen}. Write ${shape}`;
+  }
+  let url: URL;
+  try {
+    url = new URL(value);
+    decodeURIComponent(url.username + url.password + url.pathname);
+  } catch {
+    return `cannot be read as a URL. Write ${shape}, with @ : / # ? % in the password percent-encoded (@ is %40, # is %23)`;
+  }
+  if (!url.hostname) return `names no host. Write ${shape}`;
+  if (!url.username) return `names no user. Write ${shape}`;
+  if (url.pathname.length < 2) return `names no database. Write ${shape}`;
+  if (url.hash) return 'contains "#". Percent-encode it in the password as %23';
+  return undefined;
+}
+
+function contextKey(value: string | undefined, faults: string[]): Buffer | undefined {
+  if (value === undefined) return undefined;
+  if (/^([0-9a-f]{2}){32,}$/i.test(value)) return Buffer.from(value, 'hex');
+  faults.push(
+    'LOTLINE_CONTEXT_KEY: must be at least 64 hexadecimal digits (32 bytes). Make one with: openssl rand -hex 32',
+  );
+  return undefined;
+}

@@ -1,0 +1,3 @@
+import { type KeeperJob, keep } from './keeper.ts';
+
+await keep(JSON.parse(process.argv[2] ?? '') as KeeperJob);

@@ -1,0 +1,7 @@
+export { type AppliedMigration, type ApplyOptions, applyMigrations } from './apply.ts';
+export { installContextKey } from './context-key.ts';
+export { declaredCatalogue } from './declared.ts';
+export { type Migration, readMigrations } from './folder.ts';
+export { type MigrationState, type MigrationStatus, migrationStatus, requireConsistentHistory } from './history.ts';
+export { connectTo, withDatabase, withScratchDatabase } from './scratch.ts';
+export { type WriteOptions, type WrittenMigration, writeMigration } from './write.ts';

@@ -1,0 +1,33 @@
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import { connect } from '../database/engine/adapter.ts';
+import { offlineFactory } from '../database/engine/offline.ts';
+import { loadSchemaEngine } from '../database/engine/wasm.ts';
+import type { SchemaFile } from '../tenancy/index.ts';
+
+/**
+ * The SQL by which Prisma would bring a database to the schema.
+ * @param from 'empty', or the URL of a database that is read and left as it is.
+ * @param files Prisma files, the datasource included.
+ */
+export async function prismaDiff(from: 'empty' | { url: string }, files: readonly SchemaFile[]): Promise<string> {
+  const SchemaEngine = await loadSchemaEngine();
+  const datamodels = files.map(([path, content]): [string, string] => [path, content]);
+  const none = offlineFactory(() => Promise.reject(new Error('a diff needs no shadow database')));
+  const factory = from === 'empty' ? none : { ...none, connect: async () => (await connect(from.url)).adapter };
+  const engine = await SchemaEngine.new({ datamodels: null } as never, () => {}, bindMigrationAwareSqlAdapterFactory(factory) as never);
+  try {
+    const result = await engine.diff({
+      from:
+        from === 'empty'
+          ? { tag: 'empty' }
+          : { tag: 'schemaDatasource', files: files.map(([path, content]) => ({ path, content })), configDir: '.' },
+      to: { tag: 'schemaDatamodel', files: datamodels.map(([path, content]) => ({ path, content })) },
+      script: true,
+      exitCode: null,
+      filters: { externalTables: [], externalEnums: [] },
+    } as never);
+    return (result.stdout ?? '').trim();
+  } finally {
+    engine.free();
+  }
+}

@@ -1,0 +1,2 @@
+export { person } from './people.ts';
+export { crmRows } from './seed.ts';

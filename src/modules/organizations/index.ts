@@ -1,0 +1,1 @@
+export { ensureOffices, ensurePlatform, type Platform } from './seed.ts';

@@ -1,0 +1,1 @@
+export { street, transactionRows } from './seed.ts';

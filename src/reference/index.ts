@@ -1,0 +1,5 @@
+export { referenceSource } from './from-boundary.ts';
+export { readReference } from './read.ts';
+export { renderReference } from './render.ts';
+export type { ReferenceSource } from './source.ts';
+export { type ReferenceFiles, staleFiles, writeReference } from './write.ts';

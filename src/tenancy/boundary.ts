@@ -1,0 +1,103 @@
+import type { Operation, ScopeName } from './annotations.ts';
+import type { Place } from './scanner.ts';
+
+/** A column as PostgreSQL has it, with the field that Prisma shows. */
+export interface Column {
+  readonly field: string;
+  readonly column: string;
+  readonly type: string;
+  readonly nullable: boolean;
+  readonly list: boolean;
+  /** The Prisma enum of the column, if it has one. */
+  readonly enumName?: string;
+  readonly default?: string;
+  readonly description: string;
+  /** The column's own check, without name. */
+  readonly check?: string;
+}
+
+/** A primary key, unique key or index. `prisma` is false where only the compiler knows it. */
+export interface Key {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly kind: 'primary' | 'unique' | 'index';
+  readonly prisma: boolean;
+  readonly nullsNotDistinct: boolean;
+  readonly method?: string;
+  readonly where?: string;
+  readonly purpose?: string;
+}
+
+export interface ForeignKey {
+  readonly name: string;
+  readonly field: string;
+  readonly columns: readonly string[];
+  readonly target: string;
+  readonly targetTable: string;
+  readonly targetColumns: readonly string[];
+  readonly onDelete: string;
+  readonly onUpdate: string;
+}
+
+/** One row-security policy, condition in SQL of the compile target. */
+export interface Policy {
+  readonly name: string;
+  readonly operation: Operation | 'all';
+  readonly roles: readonly string[];
+  readonly permissive: boolean;
+  readonly using?: string;
+  readonly check?: string;
+}
+
+/** A table privilege; with columns it covers only these. */
+export interface Grant {
+  readonly role: string;
+  readonly privilege: Operation;
+  readonly columns?: readonly string[];
+}
+
+export interface BoundaryModel {
+  readonly model: string;
+  readonly table: string;
+  /** Stem of the file the model stands in. */
+  readonly module: string;
+  readonly place: Place;
+  readonly description: string;
+  readonly scope: ScopeName;
+  readonly tenantColumn?: string;
+  readonly columns: readonly Column[];
+  readonly keys: readonly Key[];
+  readonly foreignKeys: readonly ForeignKey[];
+  readonly checks: readonly { readonly name: string; readonly sql: string }[];
+  readonly policies: readonly Policy[];
+  readonly grants: readonly Grant[];
+}
+
+export interface BoundaryEnum {
+  readonly name: string;
+  readonly type: string;
+  readonly module: string;
+  readonly description: string;
+  readonly values: readonly string[];
+}
+
+/** Everything the compiler knows of a schema: what is declared, with defaults of the scopes filled in. */
+export interface Boundary {
+  readonly models: readonly BoundaryModel[];
+  readonly enums: readonly BoundaryEnum[];
+  readonly roles: Roles;
+}
+
+/** Role names. Besides the four that every boundary has, the roles that `to <role>` brought in. */
+export interface Roles {
+  readonly prefix: string;
+  readonly owner: string;
+  readonly app: string;
+  readonly platform: string;
+  readonly ingest: string;
+  /** NOLOGIN roles such as the owner of a public view. */
+  readonly readers: readonly string[];
+}
+
+/** PostgreSQL evaluates a sub-select once per statement; Citus accepts only the bare function. */
+export type CompileTarget = 'postgres' | 'citus';

@@ -1,0 +1,195 @@
+import { basename } from 'node:path';
+import { getDMMF } from '@prisma/get-dmmf';
+import { loadModule } from 'libpg-query';
+import { LotlineError } from '../errors.ts';
+import { type Annotation, type Fault, parseAnnotations } from './annotations.ts';
+import type { Boundary, BoundaryEnum, BoundaryModel, CompileTarget, Roles } from './boundary.ts';
+import { buildChecks } from './table-checks.ts';
+import { columnsOf, columnName } from './columns.ts';
+import { foreignKeysOf, keysOf } from './keys.ts';
+import { buildPolicies } from './policies.ts';
+import { type ScannedBlock, type SchemaFile, scanSchema } from './scanner.ts';
+import { validateBoundary } from './validate.ts';
+import { duplicateNames, validateAnnotations } from './validate-annotations.ts';
+
+export type Dmmf = Exclude<ReturnType<typeof getDMMF>, { type: string }>;
+export type DmmfModel = Dmmf['datamodel']['models'][number];
+
+export interface CompileOptions {
+  readonly target?: CompileTarget;
+  /** Prefix of the role names: `lotline` gives lotline_owner, lotline_app, … */
+  readonly prefix?: string;
+}
+
+/** A model with what was read of it so far, before policies and keys are made. */
+export interface Draft {
+  readonly block: ScannedBlock;
+  readonly model: DmmfModel;
+  readonly table: string;
+  readonly scope: Extract<Annotation, { kind: 'scope' }>;
+  readonly annotations: readonly Annotation[];
+  readonly description: string;
+  /** The column that carries the tenant, absent on the tenant root and on rows of the platform. */
+  readonly tenantColumn?: string;
+}
+
+/**
+ * Compiles an annotated Prisma schema. Pure: takes the files, gives the boundary.
+ * @throws LotlineError `SCHEMA_INVALID` when Prisma refuses the schema, `ANNOTATION_INVALID` with every fault,
+ *   each as `file:line: message`.
+ */
+export async function compileSchema(files: readonly SchemaFile[], options: CompileOptions = {}): Promise<Boundary> {
+  const blocks = scanSchema(files);
+  const duplicates = duplicateNames(blocks);
+  if (duplicates.length > 0) throw faulty(duplicates);
+  return compileDmmf(readDmmf(files), blocks, options);
+}
+
+/** The second half of {@link compileSchema}, for callers that have DMMF already (the Prisma generator). */
+export async function compileDmmf(
+  dmmf: Dmmf,
+  blocks: readonly ScannedBlock[],
+  options: CompileOptions = {},
+): Promise<Boundary> {
+  await loadModule();
+  const faults: Fault[] = [];
+  const drafts = draftModels(dmmf, blocks, faults);
+  const roles = rolesOf(options.prefix ?? 'lotline', drafts);
+  const target = options.target ?? 'postgres';
+  for (const draft of drafts) faults.push(...validateAnnotations(draft, drafts));
+
+  const models = drafts.map((draft): BoundaryModel => {
+    const columns = columnsOf(draft, faults);
+    const tenantKey = draft.scope.scope === 'tenant-root' ? 'id' : draft.tenantColumn;
+    const rules = draft.annotations.filter((a) => a.kind === 'allow' || a.kind === 'deny');
+    return {
+      model: draft.model.name,
+      table: draft.table,
+      module: moduleOf(draft.block),
+      place: draft.block.place,
+      description: draft.description,
+      scope: draft.scope.scope,
+      ...(draft.tenantColumn ? { tenantColumn: draft.tenantColumn } : {}),
+      columns,
+      keys: keysOf(draft, dmmf),
+      foreignKeys: foreignKeysOf(draft, drafts),
+      checks: buildChecks(draft, columns),
+      ...buildPolicies({
+        table: draft.table,
+        scope: draft.scope,
+        rules,
+        tenantKey,
+        columns: columns.map((c) => c.column),
+        roles,
+        target,
+      }),
+    };
+  });
+
+  const enums = enumsOf(dmmf, blocks);
+  faults.push(...validateBoundary(models, enums, drafts));
+  if (faults.length > 0) throw faulty(faults);
+  return { models, enums, roles };
+}
+
+function readDmmf(files: readonly SchemaFile[]): Dmmf {
+  const dmmf = getDMMF({ datamodel: files.map(([path, text]) => [path, text]) });
+  if ('datamodel' in dmmf) return dmmf;
+  throw new LotlineError(
+    'SCHEMA_INVALID',
+    `Prisma refuses the schema:\n${dmmf.error.message}`,
+    'mend the lines named above; `npx prisma validate` repeats the check',
+    { cause: dmmf.error },
+  );
+}
+
+function draftModels(dmmf: Dmmf, blocks: readonly ScannedBlock[], faults: Fault[]): Draft[] {
+  const drafts: Draft[] = [];
+  const byName = new Map(blocks.filter((b) => b.kind === 'model').map((b) => [b.name, b]));
+  const scopes = new Map<string, { annotations: Annotation[]; description: string }>();
+  for (const [name, block] of byName) scopes.set(name, parseAnnotations(block.docs, 'model', faults));
+
+  const root = [...scopes].find(([, { annotations }]) =>
+    annotations.some((a) => a.kind === 'scope' && a.scope === 'tenant-root'),
+  )?.[0];
+
+  for (const model of dmmf.datamodel.models) {
+    const block = byName.get(model.name)!;
+    const { annotations, description } = scopes.get(model.name)!;
+    const declared = annotations.filter((a) => a.kind === 'scope');
+    if (declared.length !== 1) {
+      const message =
+        declared.length === 0
+          ? `model ${model.name} states no scope. Add "/// @scope tenant" (or another scope, see docs/annotations.md) above it`
+          : `model ${model.name} states ${declared.length} scopes; keep one`;
+      faults.push({ place: declared[1]?.place ?? block.place, message });
+      continue;
+    }
+    const scope = declared[0]!;
+    const needsTenant = ['tenant', 'tenant-user', 'catalogue', 'ingest'].includes(scope.scope);
+    const tenantColumn = needsTenant ? tenantColumnOf(model, root) : undefined;
+    if (needsTenant && !tenantColumn) {
+      faults.push({
+        place: block.place,
+        message: `model ${model.name} has scope ${scope.scope} but no required relation to the tenant root${root ? ` ${root}` : ' (no model has "@scope tenant-root")'}`,
+      });
+    }
+    drafts.push({
+      block,
+      model,
+      table: model.dbName ?? model.name,
+      scope,
+      annotations,
+      description,
+      ...(tenantColumn ? { tenantColumn } : {}),
+    });
+  }
+  return drafts;
+}
+
+/** The column of the single-column required relation to the tenant root. */
+function tenantColumnOf(model: DmmfModel, root: string | undefined): string | undefined {
+  const relation = model.fields.find((f) => f.type === root && f.isRequired && f.relationFromFields?.length === 1);
+  const field = model.fields.find((f) => f.name === relation?.relationFromFields?.[0]);
+  return field?.isRequired ? columnName(field) : undefined;
+}
+
+function rolesOf(prefix: string, drafts: readonly Draft[]): Roles {
+  const named = drafts.flatMap((d) => d.annotations).flatMap((a) => (a.kind === 'allow' || a.kind === 'deny' ? [a.role] : []));
+  const readers = [...new Set(named)].filter((r) => !['app', 'platform', 'ingest', 'owner'].includes(r)).sort();
+  return {
+    prefix,
+    owner: `${prefix}_owner`,
+    app: `${prefix}_app`,
+    platform: `${prefix}_platform`,
+    ingest: `${prefix}_ingest`,
+    readers: readers.map((r) => `${prefix}_${r}`),
+  };
+}
+
+function enumsOf(dmmf: Dmmf, blocks: readonly ScannedBlock[]): BoundaryEnum[] {
+  const byName = new Map(blocks.filter((b) => b.kind === 'enum').map((b) => [b.name, b]));
+  return dmmf.datamodel.enums.map((e) => {
+    const block = byName.get(e.name)!;
+    return {
+      name: e.name,
+      type: e.dbName ?? e.name,
+      module: moduleOf(block),
+      description: block.docs.map((d) => d.text).join('\n').trim(),
+      values: e.values.map((v) => v.dbName ?? v.name),
+    };
+  });
+}
+
+function moduleOf(block: ScannedBlock): string {
+  return basename(block.place.file).replace(/\.prisma$/, '');
+}
+
+function faulty(faults: readonly Fault[]): LotlineError {
+  const lines = faults.map(({ place, message }) => `${place.file}:${place.line}: ${message}`);
+  return new LotlineError(
+    'ANNOTATION_INVALID',
+    `${faults.length === 1 ? 'One fault' : `${faults.length} faults`} in the schema:\n${lines.join('\n')}`,
+    'mend the lines named above; docs/annotations.md describes every annotation',
+  );
+}

@@ -1,0 +1,8 @@
+export { completeSql, afterText, completeUniques, migrationHead, migrationTail } from './assemble.ts';
+export type { Boundary, BoundaryEnum, BoundaryModel, Column, ForeignKey, Grant, Key, Policy, Roles } from './boundary.ts';
+export { compileSchema } from './compile.ts';
+export { type ContextKey, keyPads, signContext, type TenantContext } from './context.ts';
+export { emitPieces, type Piece, type Pieces, rolesSql } from './emit.ts';
+export { readModuleSql, type SqlObject } from './module-sql.ts';
+export { readSchemaFiles, type SchemaFiles } from './schema-files.ts';
+export type { SchemaFile } from './scanner.ts';
