@@ -5,3 +5,5 @@ export { type Migration, readMigrations } from './folder.ts';
 export { type MigrationState, type MigrationStatus, migrationStatus, requireConsistentHistory } from './history.ts';
 export { connectTo, withDatabase, withScratchDatabase } from './scratch.ts';
 export { type WriteOptions, type WrittenMigration, writeMigration } from './write.ts';
+export { type LintFinding, lintMigration } from './lint.ts';
+export { type MigrationSummary, summarize } from './summary.ts';

@@ -3,6 +3,7 @@ export type { Boundary, BoundaryEnum, BoundaryModel, Column, ForeignKey, Grant, 
 export { compileSchema } from './compile.ts';
 export { type ContextKey, keyPads, signContext, type TenantContext } from './context.ts';
 export { emitPieces, type Piece, type Pieces, rolesSql } from './emit.ts';
+export { readGenerated } from './generated.ts';
 export { readModuleSql, type SqlObject } from './module-sql.ts';
 export { readSchemaFiles, type SchemaFiles } from './schema-files.ts';
 export type { SchemaFile } from './scanner.ts';

@@ -38,6 +38,12 @@ BEGIN
     EXECUTE pg_catalog.format('GRANT CREATE, CONNECT ON DATABASE %I TO lotline_owner', pg_catalog.current_database());
     GRANT USAGE, CREATE ON SCHEMA public TO lotline_owner WITH GRANT OPTION;
   END IF;
+  IF current_user = 'lotline_owner' AND NOT pg_catalog.has_schema_privilege('lotline_owner', 'public', 'CREATE WITH GRANT OPTION') THEN
+    -- The owner of a database is a member of pg_database_owner, but up to PostgreSQL 15 NOINHERIT keeps its rights away.
+    SET LOCAL ROLE pg_database_owner;
+    GRANT USAGE, CREATE ON SCHEMA public TO lotline_owner WITH GRANT OPTION;
+    SET LOCAL ROLE NONE;
+  END IF;
 EXCEPTION WHEN insufficient_privilege THEN
   RAISE EXCEPTION 'the role "%" may not prepare the roles of the boundary: %', current_user, SQLERRM
     USING ERRCODE = '42501', HINT = pg_catalog.format(

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chownSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { LotlineError } from '../../errors.ts';
 import { majorVersion } from './binaries.ts';
 import { superuserRole } from './credentials.ts';
@@ -42,14 +43,11 @@ export async function makeCluster(
 ): Promise<void> {
   const { account, cluster } = placement;
   const parent = dirname(cluster);
-  // Left by a start that died; the keeper's lock keeps out everybody else who could be working on one of ours.
-  for (const name of readdirSync(paths.folder)) {
-    if (name.startsWith('data.draft-')) rmSync(join(paths.folder, name), { recursive: true, force: true });
-  }
-  const draft = join(
-    parent,
-    parent === paths.folder ? `data.draft-${process.pid}` : `${basename(cluster)}.draft`,
-  );
+  // One name per data folder, so that the draft of a start that died is found and removed; the keeper's lock
+  // keeps out everybody else who could be working on it.
+  const owner = createHash('sha256').update(paths.folder).digest('hex').slice(0, 16);
+  const draft = join(parent, parent === paths.folder ? 'data.draft' : `draft-${owner}`);
+  rmSync(draft, { recursive: true, force: true });
   const made = join(draft, 'cluster');
   mkdirFor(account, draft);
   try {

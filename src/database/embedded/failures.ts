@@ -29,7 +29,8 @@ export function failureOf(program: string, output: string, folder: string): Lotl
   const shown = (telling.length > 0 ? telling : output.trim().split('\n').slice(-5))
     .map((line) => `  ${line.trim()}`)
     .join('\n');
-  if (/No space left on device|disk full|Disk quota exceeded/i.test(output)) return diskFull(folder);
+  if (/No space left on device|free disk space|disk full|Disk quota exceeded/i.test(output))
+    return diskFull(folder);
   if (/could not look up effective user ID/.test(output)) {
     return new LotlineError(
       'NO_ACCOUNT',
@@ -63,7 +64,8 @@ export function failureOf(program: string, output: string, folder: string): Lotl
 export function asLotlineError(error: unknown, folder: string): LotlineError {
   if (error instanceof LotlineError) return error;
   const { code, message, stack } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(folder, error);
+  // 53100 is PostgreSQL's disk_full.
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100') return diskFull(folder, error);
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return notWritable(folder, `  ${message}`);
   if (code === 'ENOTDIR' || code === 'EEXIST') {
     return new LotlineError(

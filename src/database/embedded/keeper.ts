@@ -28,6 +28,9 @@ export interface KeeperJob {
 /** Exit code of a keeper that could not even write down its error, because the disk is full. */
 export const exitDiskFull = 28;
 
+/** Exit code of a keeper that found another container's keeper at work, whose state it must not touch. */
+export const exitInUse = 29;
+
 /**
  * Runs the server for as long as somebody holds a lease on it. One process per data folder; a second one ends at
  * once. It is a process of its own so that the death of any user, by whatever signal, leaves the others served
@@ -44,6 +47,7 @@ export async function keep(job: KeeperJob): Promise<void> {
     writeState(paths, state);
   };
   let stopRequested = false;
+  let server: Server | undefined;
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.on(signal, () => {
       stopRequested = true;
@@ -51,7 +55,10 @@ export async function keep(job: KeeperJob): Promise<void> {
   }
   try {
     const remembered = readState(paths)?.port;
-    await waitForForeignKeeper(paths);
+    if (await isKeptElsewhere(paths)) {
+      release();
+      process.exit(exitInUse);
+    }
     tell({ ...(remembered === undefined ? {} : { port: remembered }), step: 'Looking at the data folder' });
     const ticking = setInterval(() => {
       try {
@@ -60,7 +67,7 @@ export async function keep(job: KeeperJob): Promise<void> {
         // The folder was removed: the watch below notices.
       }
     }, 1000);
-    const server = await serve(job, paths, remembered, (step) => tell({ step }));
+    server = await serve(job, paths, remembered, (step) => tell({ step }));
     await watch(job, paths, server, tell, () => stopRequested);
     clearInterval(ticking);
     if (job.temporary) rmSync(paths.folder, { recursive: true, force: true, maxRetries: 3 });
@@ -68,6 +75,7 @@ export async function keep(job: KeeperJob): Promise<void> {
   } catch (thrown) {
     const { code, message, hint } = asLotlineError(thrown, paths.folder);
     console.error(new Date().toISOString(), thrown);
+    if (server && isRunning(server.postmaster)) await stopPostmaster(server.placement, server.postmaster);
     try {
       tell({ phase: 'failed', error: { code, message, hint } });
     } catch {
@@ -93,19 +101,15 @@ async function hold(paths: Paths): Promise<(() => void) | undefined> {
  * Process numbers say nothing about another container or machine that shares the folder, and PostgreSQL's own
  * lock does not see across either. Its keeper shows life by touching the state every second.
  */
-async function waitForForeignKeeper(paths: Paths): Promise<void> {
+async function isKeptElsewhere(paths: Paths): Promise<boolean> {
   const state = readState(paths);
-  if (!state || state.phase === 'stopped' || state.phase === 'failed') return;
+  if (!state || state.phase === 'stopped' || state.phase === 'failed') return false;
   const seen = lastBeat(paths);
-  if (liveness(state.keeper) !== 'foreign' || seen === undefined || Date.now() - seen > 10_000) return;
-  for (const until = Date.now() + 4000; Date.now() < until; await pause(100)) {
-    if (lastBeat(paths) === seen) continue;
-    throw new LotlineError(
-      'DATA_FOLDER_IN_USE',
-      `Another container or machine runs a database in ${paths.folder}.`,
-      'Stop it there first, or set LOTLINE_DATA to another folder.',
-    );
+  if (liveness(state.keeper) !== 'foreign' || seen === undefined || Date.now() - seen > 10_000) return false;
+  for (const until = Date.now() + 3000; Date.now() < until; await pause(100)) {
+    if (lastBeat(paths) !== seen) return true;
   }
+  return false;
 }
 
 interface Server {
@@ -142,9 +146,14 @@ async function serve(
   };
   const orphan = exists ? await findOrphan(placement) : undefined;
   const server: Server = { placement, start, postmaster: orphan ?? (await start(remembered)) };
-  if (orphan && job.port !== undefined && orphan.port !== job.port) await restart(server, job.port);
-  if (!job.temporary) await provide(server, credentials, step);
-  return server;
+  try {
+    if (orphan && job.port !== undefined && orphan.port !== job.port) await restart(server, job.port);
+    if (!job.temporary) await provide(server, credentials, step);
+    return server;
+  } catch (error) {
+    await stopPostmaster(placement, server.postmaster);
+    throw error;
+  }
 }
 
 async function provide(

@@ -7,7 +7,7 @@ import { LotlineError } from '../../errors.ts';
 import { isRoot } from './account.ts';
 import { claim, liveness, livingClaims } from './claims.ts';
 import { asLotlineError, logEnd, logSince } from './failures.ts';
-import { exitDiskFull, type KeeperJob } from './keeper.ts';
+import { exitDiskFull, exitInUse, type KeeperJob } from './keeper.ts';
 import { errorOf, type KeeperState, type Paths, pathsIn, readState } from './state.ts';
 
 export type Progress = (message: string) => void;
@@ -102,6 +102,13 @@ function startKeeper(job: KeeperJob, paths: Paths): KeeperProcess {
       if (failure) throw asLotlineError(failure, paths.folder);
       if (child.exitCode === exitDiskFull) {
         throw asLotlineError(Object.assign(new Error('disk full'), { code: 'ENOSPC' }), paths.folder);
+      }
+      if (child.exitCode === exitInUse) {
+        throw new LotlineError(
+          'DATA_FOLDER_IN_USE',
+          `Another container or machine runs a database in ${paths.folder}.`,
+          'Stop it there first, or set LOTLINE_DATA to another folder.',
+        );
       }
       if (child.exitCode) {
         throw new LotlineError(

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -6,6 +6,7 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -96,8 +97,8 @@ function checkOwner(folder: string): void {
 
 function copied(binaries: Binaries): Binaries {
   mkdirElsewhere();
-  const { mtimeMs, size } = statSync(binaries.postgres);
-  const home = join(elsewhere, `postgres-${majorVersion(binaries)}-${size}-${Math.trunc(mtimeMs)}`);
+  const content = createHash('sha256').update(readFileSync(binaries.postgres)).digest('hex').slice(0, 16);
+  const home = join(elsewhere, `postgres-${majorVersion(binaries)}-${content}`);
   if (!existsSync(home)) {
     const draft = `${home}.${randomBytes(4).toString('hex')}.draft`;
     cpSync(binaries.home, draft, { recursive: true, verbatimSymlinks: true });

@@ -5,7 +5,7 @@ import { identityOf } from './claims.ts';
 import { whenStopped } from './lease.ts';
 import { type EmbeddedServer, openEmbedded } from './open.ts';
 import { ask, holder, kill, pidsOf, scratchFolders, stopServer, until } from './scratch-folder.ts';
-import { pathsIn, readState, writeState } from './state.ts';
+import { beat, pathsIn, readState, writeState } from './state.ts';
 
 const folders = scratchFolders();
 const open = (dataFolder: string) => openEmbedded({ dataFolder, embeddedPort: undefined });
@@ -125,11 +125,11 @@ it('mends a bootstrap that was interrupted', async () => {
 it('waits for the server of another container that has died, and refuses beside one that lives', async () => {
   const folder = folders.copyOf(template);
   const paths = pathsIn(folder);
-  const foreign = () => writeState(paths, { phase: 'ready', keeper: '1.1.00000000', port: 20001 });
-  foreign();
-  const beating = setInterval(foreign, 50);
+  const foreign = { phase: 'ready', keeper: '999999999.1.00000000', port: 20001 } as const;
+  writeState(paths, foreign);
+  const beating = setInterval(() => beat(paths), 50);
   await expect(open(folder)).rejects.toMatchObject({ code: 'DATA_FOLDER_IN_USE' });
   clearInterval(beating);
-  foreign();
+  expect(readState(paths)).toEqual(foreign);
   await (await open(folder)).close();
 });

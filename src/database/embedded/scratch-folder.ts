@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-import { identityOf } from './claims.ts';
+import { identityOf, liveness } from './claims.ts';
 import { whenStopped } from './lease.ts';
 import { pathsIn, readState } from './state.ts';
 
@@ -45,8 +45,8 @@ export function scratchFolders() {
 
 /** Asks the keeper to stop without waiting for leases, and waits until it has. */
 export async function stopServer(folder: string): Promise<void> {
-  const state = readState(pathsIn(folder));
-  if (state) signal(Number(state.keeper.split('.')[0]), 'SIGTERM');
+  const { keeper } = pidsOf(folder);
+  if (keeper > 0) signal(keeper, 'SIGTERM');
   await whenStopped(folder);
 }
 
@@ -60,15 +60,17 @@ function signal(pid: number | undefined, name: NodeJS.Signals): void {
 
 /** Kills a process outright and waits until the system has done it. */
 export async function kill(pid: number): Promise<void> {
-  if (!(pid > 0)) return;
+  if (pid <= 0) return;
   signal(pid, 'SIGKILL');
   await until(() => identityOf(pid) === undefined);
 }
 
-/** Pids of the keeper and of PostgreSQL. */
+/** Pids of the keeper and of PostgreSQL; 0 unless the keeper is a process of this system, alive or dead. */
 export function pidsOf(folder: string): { keeper: number; postgres: number } {
   const state = readState(pathsIn(folder));
-  return { keeper: Number(state?.keeper.split('.')[0]), postgres: state?.postgres ?? 0 };
+  // A number that a test wrote for another container may be anybody's here.
+  if (!state || liveness(state.keeper) === 'foreign') return { keeper: 0, postgres: 0 };
+  return { keeper: Number(state.keeper.split('.')[0]), postgres: state.postgres ?? 0 };
 }
 
 /** Resolves when `holds` does: the test's own time limit is the bound. */

@@ -1,4 +1,5 @@
-import { readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LotlineError } from '../../errors.ts';
 
@@ -43,9 +44,14 @@ export function readState(paths: Paths): KeeperState | undefined {
 
 /** Replaces the state as a whole, so that a reader never sees half of it. */
 export function writeState(paths: Paths, state: KeeperState): void {
-  const draft = `${paths.state}.draft`;
-  writeFileSync(draft, `${JSON.stringify(state)}\n`, { mode: 0o600 });
-  renameSync(draft, paths.state);
+  const draft = `${paths.state}.${randomBytes(4).toString('hex')}.draft`;
+  try {
+    writeFileSync(draft, `${JSON.stringify(state)}\n`, { mode: 0o600 });
+    renameSync(draft, paths.state);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
 }
 
 /** Shows keepers in other containers or on other machines that this one lives. */

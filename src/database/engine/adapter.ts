@@ -1,12 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import type {
-  DriverAdapterError,
-  SqlDriverAdapter,
-  SqlQuery,
-  SqlResultSet,
-} from '@prisma/driver-adapter-utils';
+import type { SqlDriverAdapter, SqlQuery, SqlResultSet } from '@prisma/driver-adapter-utils';
+import { DriverAdapterError } from '@prisma/driver-adapter-utils';
 import { CharacterPool } from './character-columns.ts';
-import { readUrl } from './connection.ts';
+import { readUrl, type Target } from './connection.ts';
 import { connectionFault } from './connection-faults.ts';
 import { MIGRATION_LOCK_KEY, type SqlSession, takeMigrationLock } from './lock.ts';
 import { runScript } from './script.ts';
@@ -15,6 +11,7 @@ import { runScript } from './script.ts';
 export type Connection = {
   adapter: SqlDriverAdapter;
   session: SqlSession;
+  target: Target;
   /** The last script that failed and why, in the server's words: the engine keeps only parts of it. */
   failedScript: { script: string; error: DriverAdapterError } | undefined;
 };
@@ -38,7 +35,7 @@ export async function connect(url: string, afterClose?: () => Promise<void>): Pr
   }
   const inner = await new PrismaPg(pool, { schema: target.schema }).connect();
   const session = pool as SqlSession;
-  const connection: Connection = { session, failedScript: undefined, adapter: undefined as never };
+  const connection: Connection = { session, target, failedScript: undefined, adapter: undefined as never };
   connection.adapter = {
     provider: inner.provider,
     adapterName: inner.adapterName,
@@ -46,7 +43,7 @@ export async function connect(url: string, afterClose?: () => Promise<void>): Pr
     executeRaw: async (query) => ((await ownLock(session, query)) ? 1 : inner.executeRaw(query)),
     executeScript: (script) =>
       runScript(pool, script).catch((error) => {
-        connection.failedScript = { script, error };
+        if (error instanceof DriverAdapterError) connection.failedScript = { script, error };
         throw error;
       }),
     startTransaction: (isolation) => inner.startTransaction(isolation),

@@ -4,7 +4,7 @@ import { readArguments } from './arguments.ts';
 import { Engines } from './engine.ts';
 import { EngineFault } from './fault.ts';
 import { logError, logInfo, writeLog } from './log.ts';
-import { callMethod } from './methods.ts';
+import { callMethod, type Params } from './methods.ts';
 import { catchPanics } from './panic.ts';
 import { type ErrorData, serveJsonRpc } from './rpc.ts';
 import { canConnect, createDatabase, dropDatabase } from './server-commands.ts';
@@ -49,7 +49,7 @@ async function serve(options: ReturnType<typeof readArguments>): Promise<number>
   await serveJsonRpc(process.stdin, process.stdout, {
     call: (method, params, ask) =>
       orPanic(
-        callMethod(engines, method, params, options.url, async (content) => {
+        callMethod(engines, method, params as Params, options.url, async (content) => {
           await ask('print', { content });
         }),
       ),

@@ -1,4 +1,5 @@
-import type { DiffParams, DiffTarget, MigrationList } from '@prisma/schema-engine-wasm';
+import type { DiffParams, DiffTarget, MigrationList, SchemaFilter } from '@prisma/schema-engine-wasm';
+import { connectionFault } from './connection-faults.ts';
 import type { Engine, Engines } from './engine.ts';
 import { EngineFault } from './fault.ts';
 import { healAtomicMigrations } from './heal.ts';
@@ -8,7 +9,8 @@ import { createDatabase } from './server-commands.ts';
 /** Asks Prisma's CLI to print a text; resolves when it has. */
 export type Print = (content: string) => Promise<void>;
 
-type Params = Record<string, unknown> & { migrationsList?: MigrationList };
+/** What a method is given; the wire does not type it, the engine checks it. */
+export type Params = Record<string, unknown> & { migrationsList?: MigrationList };
 
 /** Methods that change the database's schema or its migration history: one at a time on a database. */
 const EXCLUSIVE = new Set([
@@ -22,7 +24,11 @@ const EXCLUSIVE = new Set([
 /** Methods that judge the migration history, before which aborted atomic migrations are cleared away. */
 const JUDGES_HISTORY = new Set(['applyMigrations', 'devDiagnostic']);
 
-const NATIVE_TO_WASM: Record<string, string> = { getDatabaseVersion: 'version' };
+/**
+ * Methods that compare with the replayed migrations but, in the WebAssembly build, cannot open a shadow database for it:
+ * they find the result when the same engine has replayed the same migrations before.
+ */
+const NEEDS_REPLAY = new Set(['evaluateDataLoss', 'createMigration']);
 
 /**
  * Runs one method of the schema engine's JSON-RPC interface.
@@ -69,8 +75,11 @@ async function heal(engine: Engine, params: Params): Promise<void> {
 async function invoke(engine: Engine, method: string, params: Params): Promise<unknown> {
   try {
     if (method === 'dbExecute') return await engine.main?.adapter.executeScript(String(params.script));
-    const name = NATIVE_TO_WASM[method] ?? method;
-    const call = (engine.wasm as unknown as Record<string, ((params: Params) => unknown) | undefined>)[name];
+    if (NEEDS_REPLAY.has(method)) await replayMigrations(engine, params);
+    if (method === 'getDatabaseVersion') return await engine.wasm.version();
+    const call = (engine.wasm as unknown as Record<string, ((params: Params) => unknown) | undefined>)[
+      method
+    ];
     if (typeof call !== 'function')
       throw new EngineFault(undefined, `The schema engine has no method "${method}".`);
     return await call.call(engine.wasm, params);
@@ -79,15 +88,28 @@ async function invoke(engine: Engine, method: string, params: Params): Promise<u
   }
 }
 
-/** Gives an engine error the shape of the native engine's: P3018 for a failed migration, the original error otherwise. */
+async function replayMigrations({ wasm }: Engine, { migrationsList, filters }: Params): Promise<void> {
+  if (migrationsList === undefined || migrationsList.migrationDirectories.length === 0) return;
+  const optInToShadowDatabase = true;
+  await wasm.diagnoseMigrationHistory({
+    migrationsList,
+    filters: filters as SchemaFilter,
+    optInToShadowDatabase,
+  });
+}
+
+/** Gives an engine error the shape of the native engine's: a known code where there is one, no engine internals. */
 function describe(engine: Engine, params: Params, error: unknown): unknown {
-  const failed = engine.main?.failedScript;
-  if ((error as { code?: string }).code || failed === undefined) return engine.original(error);
+  const { main } = engine;
+  const original = engine.original(error);
+  if (original !== error) return main === undefined ? original : connectionFault(original, main.target);
+  if (main?.failedScript === undefined || (error as { code?: string }).code) return withoutTrace(error);
+  const { script, error: failure } = main.failedScript;
+  const { originalCode, severity } = failure.cause as { originalCode?: string; severity?: string };
+  const database = `Database error code: ${originalCode}\n\nDatabase error:\n${severity}: ${failure.message}`;
   const migration = params.migrationsList?.migrationDirectories.find(
-    ({ migrationFile: { content } }) => content.tag === 'ok' && content.value === failed.script,
+    ({ migrationFile: { content } }) => content.tag === 'ok' && content.value === script,
   );
-  const { originalCode, severity } = failed.error.cause as { originalCode?: string; severity?: string };
-  const database = `Database error code: ${originalCode}\n\nDatabase error:\n${severity}: ${failed.error.message}`;
   if (migration === undefined) return new EngineFault(undefined, database);
   return new EngineFault(
     'P3018',
@@ -95,4 +117,10 @@ function describe(engine: Engine, params: Params, error: unknown): unknown {
       'Read more about how to resolve migration issues in a production database: https://pris.ly/d/migrate-resolve' +
       `\n\nMigration name: ${migration.path}\n\n${database}`,
   );
+}
+
+/** The engine ends some messages with a list of its own functions. */
+function withoutTrace(error: unknown): unknown {
+  if (error instanceof Error) error.message = error.message.replace(/\n\s+0: \w+::[\s\S]*$/, '');
+  return error;
 }

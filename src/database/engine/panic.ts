@@ -3,8 +3,8 @@ import { EngineFault } from './fault.ts';
 /**
  * Turns a panic of the WebAssembly engine into a rejected promise.
  *
- * A panic leaves the engine's own promise pending for ever and surfaces as an uncaught exception; its text comes
- * through a global registry that the generated glue code expects.
+ * A panic is thrown as a bare "unreachable", or leaves the engine's promise pending for ever and surfaces as an uncaught
+ * exception; its text comes through a global registry that the generated glue code expects.
  *
  * @returns a function that runs work and rejects when the engine panics meanwhile
  */
@@ -25,7 +25,10 @@ export function catchPanics(): <T>(work: Promise<T>) => Promise<T> {
   const onPanic = (error: unknown) => fail(panicFault(text, error));
   process.on('uncaughtException', onPanic);
   process.on('unhandledRejection', onPanic);
-  return (work) => Promise.race([work, panicked]);
+  const explained = (error: unknown): never => {
+    throw text === '' ? error : panicFault(text, error);
+  };
+  return (work) => Promise.race([work.catch(explained), panicked]);
 }
 
 function panicFault(text: string, error: unknown): EngineFault {

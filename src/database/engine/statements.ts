@@ -14,7 +14,7 @@ export function splitStatements(script: string): Statement[] {
   let start = 0;
   let depth = 0;
   const finish = (end: number) => {
-    const lead = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/.exec(script.slice(start, end))?.[0].length ?? 0;
+    const lead = leadOf(script.slice(start, end));
     const text = script.slice(start + lead, end).trimEnd();
     if (text !== '') statements.push({ text, offset: start + lead });
     start = end + 1;
@@ -31,6 +31,16 @@ export function splitStatements(script: string): Statement[] {
   }
   finish(script.length);
   return statements;
+}
+
+/** Length of the blanks and comments that a piece begins with. */
+function leadOf(piece: string): number {
+  let at = 0;
+  for (;;) {
+    at += /^(?:\s|--[^\n]*(?:\n|$))*/.exec(piece.slice(at))?.[0].length ?? 0;
+    if (!piece.startsWith('/*', at)) return at;
+    at = endOfComment(piece, at + 2);
+  }
 }
 
 function endOf(script: string, opening: string, from: number): number {

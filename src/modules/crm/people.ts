@@ -1,5 +1,31 @@
-const FIRST = ['Agatha', 'Basil', 'Cordelia', 'Dashiell', 'Euphemia', 'Fergus', 'Gwendolyn', 'Horatio', 'Isadora', 'Jethro', 'Kerensa', 'Lysander', 'Minerva'];
-const LAST = ['Applewhistle', 'Bumblecroft', 'Crumpet', 'Dewberry', 'Featherstitch', 'Gumdrop', 'Hollowtree', 'Inkwell', 'Jellicoe', 'Kettleby', 'Lampwick'];
+const FIRST = [
+  'Agatha',
+  'Basil',
+  'Cordelia',
+  'Dashiell',
+  'Euphemia',
+  'Fergus',
+  'Gwendolyn',
+  'Horatio',
+  'Isadora',
+  'Jethro',
+  'Kerensa',
+  'Lysander',
+  'Minerva',
+];
+const LAST = [
+  'Applewhistle',
+  'Bumblecroft',
+  'Crumpet',
+  'Dewberry',
+  'Featherstitch',
+  'Gumdrop',
+  'Hollowtree',
+  'Inkwell',
+  'Jellicoe',
+  'Kettleby',
+  'Lampwick',
+];
 
 /** An invented person; the same index of the same office is always the same person. */
 export function person(office: string, index: number): { name: string; email: string; phone: string } {

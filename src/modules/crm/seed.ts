@@ -2,7 +2,16 @@ import { type Batch, batch, keyed, type Office, officeId, pick, times } from '..
 import { person } from './people.ts';
 import { activities, appointments } from './timeline.ts';
 
-const SOURCES = ['WEBSITE', 'REFERRAL', 'GOOGLE_ADS', 'SOCIAL_MEDIA', 'COLD_CALL', 'EMAIL_CAMPAIGN', 'EVENT', 'PARTNER'];
+const SOURCES = [
+  'WEBSITE',
+  'REFERRAL',
+  'GOOGLE_ADS',
+  'SOCIAL_MEDIA',
+  'COLD_CALL',
+  'EMAIL_CAMPAIGN',
+  'EVENT',
+  'PARTNER',
+];
 const LEAD_STATUS = ['NEW_LEAD', 'IN_CONTACT', 'QUALIFIED', 'UNQUALIFIED', 'CONVERTED', 'LOST'];
 const STAGES = ['LEAD', 'QUALIFIED', 'PROPOSAL', 'NEGOTIATION', 'CLOSING', 'CLOSED_WON', 'CLOSED_LOST'];
 const CHANCE = [10, 25, 50, 65, 90, 100, 0];
@@ -10,10 +19,22 @@ const CHANCE = [10, 25, 50, 65, 90, 100, 0];
 /** Leads, contacts, customers, deals and what happened with them. Needs the listings of the transactions module. */
 export function crmRows(office: Office): Batch[] {
   return [
-    batch('leads', times(30, (i) => lead(office, i))),
-    batch('contacts', times(40, (i) => contact(office, i))),
-    batch('customers', times(8, (i) => customer(office, i))),
-    batch('deals', times(21, (i) => deal(office, i))),
+    batch(
+      'leads',
+      times(30, (i) => lead(office, i)),
+    ),
+    batch(
+      'contacts',
+      times(40, (i) => contact(office, i)),
+    ),
+    batch(
+      'customers',
+      times(8, (i) => customer(office, i)),
+    ),
+    batch(
+      'deals',
+      times(21, (i) => deal(office, i)),
+    ),
     batch('activities', activities(office)),
     batch('appointments', appointments(office)),
   ];
@@ -31,7 +52,15 @@ function lead(office: Office, i: number) {
     budget: 250_000 + ((i * 53) % 40) * 15_000,
     currency: 'USD',
     timeline: pick(['within a month', 'one to three months', 'this year', 'just looking'], i),
-    notes: pick(['Asked for homes with a garden.', 'Wants to be near a light-rail stop.', 'Relocating for work.', 'Compares renting and buying.'], i),
+    notes: pick(
+      [
+        'Asked for homes with a garden.',
+        'Wants to be near a light-rail stop.',
+        'Relocating for work.',
+        'Compares renting and buying.',
+      ],
+      i,
+    ),
     tags: [pick(['buyer', 'seller', 'investor', 'first-time'], i)],
     custom_fields: {},
     assigned_to_id: pick(office.members.agents, i),
@@ -44,7 +73,8 @@ function contact(office: Office, i: number) {
   return {
     ...keyed(office, 'contact', i),
     ...person(office.slug, i + 30),
-    company: i % 5 === 4 ? pick(['Copperkettle Inspections', 'Moonbeam Title', 'Paperlantern Lending'], i) : null,
+    company:
+      i % 5 === 4 ? pick(['Copperkettle Inspections', 'Moonbeam Title', 'Paperlantern Lending'], i) : null,
     position: i % 5 === 4 ? 'Partner' : null,
     type: i % 5 === 4 ? pick(['PARTNER', 'VENDOR'], i) : pick(['PROSPECT', 'CLIENT', 'PAST_CLIENT'], i),
     status: i % 13 === 12 ? 'DO_NOT_CONTACT' : i % 9 === 8 ? 'INACTIVE' : 'ACTIVE',
@@ -86,7 +116,11 @@ function deal(office: Office, i: number) {
     probability: CHANCE[i % CHANCE.length]!,
     expected_close_date: office.calendar.day(close),
     actual_close_date: won || lost ? office.calendar.day(close) : null,
-    lost_reason: lost ? pick(['Chose another agent', 'Financing fell through', 'Stayed in the old home'], i) : abandoned ? 'No answer for two months' : null,
+    lost_reason: lost
+      ? pick(['Chose another agent', 'Financing fell through', 'Stayed in the old home'], i)
+      : abandoned
+        ? 'No answer for two months'
+        : null,
     tags: [],
     custom_fields: {},
     lead_id: i % 3 === 0 ? officeId(office, 'lead', i) : null,

@@ -41,13 +41,20 @@ export function appointments(office: Office): Row[] {
     const type = pick(['SHOWING', 'MEETING', 'CALL', 'OPEN_HOUSE', 'FOLLOW_UP', 'OTHER'], i);
     return {
       ...keyed(office, 'appointment', i),
-      title: pick(['Second viewing', 'Offer review', 'Price talk', 'Open house', 'Keys and meters', 'Photo session'], i),
+      title: pick(
+        ['Second viewing', 'Offer review', 'Price talk', 'Open house', 'Keys and meters', 'Photo session'],
+        i,
+      ),
       type,
       status: day < 0 ? past : i % 2 === 0 ? 'CONFIRMED' : 'SCHEDULED',
       start_time: office.calendar.at(day, 14 + (i % 6)),
       end_time: office.calendar.at(day, 15 + (i % 6)),
-      location: type === 'CALL' ? null : `${pick(office.places, i).neighborhood}, ${pick(office.places, i).city}`,
-      reminders_sent: day < 0 ? [{ channel: 'EMAIL', minutes_before: 60, sent_at: office.calendar.at(day, 13 + (i % 6)) }] : [],
+      location:
+        type === 'CALL' ? null : `${pick(office.places, i).neighborhood}, ${pick(office.places, i).city}`,
+      reminders_sent:
+        day < 0
+          ? [{ channel: 'EMAIL', minutes_before: 60, sent_at: office.calendar.at(day, 13 + (i % 6)) }]
+          : [],
       assigned_to_id: pick(office.members.agents, i),
       customer_id: i % 4 === 0 ? officeId(office, 'customer', i % 8) : null,
       lead_id: i % 4 === 1 ? officeId(office, 'lead', i) : null,

@@ -24,8 +24,13 @@ export interface OfficeSeed {
   readonly places: readonly Place[];
 }
 
-const staff = (name: string, email: string, orgRole: OrgRole, left?: true): PersonSeed =>
-  ({ name, email, orgRole, userRole: 'EMPLOYEE', ...(left ? { left } : {}) });
+const staff = (name: string, email: string, orgRole: OrgRole, left?: true): PersonSeed => ({
+  name,
+  email,
+  orgRole,
+  userRole: 'EMPLOYEE',
+  ...(left ? { left } : {}),
+});
 
 /** The organization that operates the platform and publishes its catalogue. */
 export const PLATFORM = {
@@ -58,10 +63,46 @@ export const OFFICES: readonly OfficeSeed[] = [
       staff('Zebedee Gone', 'zebedee@quillmarsh.example', 'MEMBER', true),
     ],
     places: [
-      { city: 'Austin', county: 'Travis', state: 'TX', zip: '78704', neighborhood: 'Bouldin Creek', latitude: 30.245, longitude: -97.766, typicalPrice: 785_000 },
-      { city: 'Austin', county: 'Travis', state: 'TX', zip: '78745', neighborhood: 'Garrison Park', latitude: 30.207, longitude: -97.796, typicalPrice: 515_000 },
-      { city: 'Round Rock', county: 'Williamson', state: 'TX', zip: '78664', neighborhood: 'Old Town', latitude: 30.507, longitude: -97.653, typicalPrice: 405_000 },
-      { city: 'Georgetown', county: 'Williamson', state: 'TX', zip: '78626', neighborhood: 'Old Town', latitude: 30.641, longitude: -97.659, typicalPrice: 438_000 },
+      {
+        city: 'Austin',
+        county: 'Travis',
+        state: 'TX',
+        zip: '78704',
+        neighborhood: 'Bouldin Creek',
+        latitude: 30.245,
+        longitude: -97.766,
+        typicalPrice: 785_000,
+      },
+      {
+        city: 'Austin',
+        county: 'Travis',
+        state: 'TX',
+        zip: '78745',
+        neighborhood: 'Garrison Park',
+        latitude: 30.207,
+        longitude: -97.796,
+        typicalPrice: 515_000,
+      },
+      {
+        city: 'Round Rock',
+        county: 'Williamson',
+        state: 'TX',
+        zip: '78664',
+        neighborhood: 'Old Town',
+        latitude: 30.507,
+        longitude: -97.653,
+        typicalPrice: 405_000,
+      },
+      {
+        city: 'Georgetown',
+        county: 'Williamson',
+        state: 'TX',
+        zip: '78626',
+        neighborhood: 'Old Town',
+        latitude: 30.641,
+        longitude: -97.659,
+        typicalPrice: 438_000,
+      },
     ],
   },
   {
@@ -82,10 +123,46 @@ export const OFFICES: readonly OfficeSeed[] = [
       staff('Hester Faraway', 'hester@oddfern.example', 'MEMBER', true),
     ],
     places: [
-      { city: 'Denver', county: 'Denver', state: 'CO', zip: '80205', neighborhood: 'Whittier', latitude: 39.759, longitude: -104.966, typicalPrice: 640_000 },
-      { city: 'Denver', county: 'Denver', state: 'CO', zip: '80211', neighborhood: 'Highland', latitude: 39.767, longitude: -105.02, typicalPrice: 745_000 },
-      { city: 'Lakewood', county: 'Jefferson', state: 'CO', zip: '80226', neighborhood: 'Belmar', latitude: 39.712, longitude: -105.07, typicalPrice: 528_000 },
-      { city: 'Boulder', county: 'Boulder', state: 'CO', zip: '80302', neighborhood: 'Mapleton Hill', latitude: 40.02, longitude: -105.29, typicalPrice: 1_120_000 },
+      {
+        city: 'Denver',
+        county: 'Denver',
+        state: 'CO',
+        zip: '80205',
+        neighborhood: 'Whittier',
+        latitude: 39.759,
+        longitude: -104.966,
+        typicalPrice: 640_000,
+      },
+      {
+        city: 'Denver',
+        county: 'Denver',
+        state: 'CO',
+        zip: '80211',
+        neighborhood: 'Highland',
+        latitude: 39.767,
+        longitude: -105.02,
+        typicalPrice: 745_000,
+      },
+      {
+        city: 'Lakewood',
+        county: 'Jefferson',
+        state: 'CO',
+        zip: '80226',
+        neighborhood: 'Belmar',
+        latitude: 39.712,
+        longitude: -105.07,
+        typicalPrice: 528_000,
+      },
+      {
+        city: 'Boulder',
+        county: 'Boulder',
+        state: 'CO',
+        zip: '80302',
+        neighborhood: 'Mapleton Hill',
+        latitude: 40.02,
+        longitude: -105.29,
+        typicalPrice: 1_120_000,
+      },
     ],
   },
 ];

@@ -1,6 +1,15 @@
 import { LotlineError } from '../../errors.ts';
-import { addCount, batch, type Calendar, insertBatches, naturalId, type Office, type SeedClient, type SeedCounts } from '../seeding/index.ts';
-import { type OfficeSeed, OFFICES, PLATFORM, type PersonSeed } from './offices.ts';
+import {
+  addCount,
+  batch,
+  type Calendar,
+  insertBatches,
+  naturalId,
+  type Office,
+  type SeedClient,
+  type SeedCounts,
+} from '../seeding/index.ts';
+import { OFFICES, type OfficeSeed, type PersonSeed, PLATFORM } from './offices.ts';
 
 /** The platform's organization with its operators. */
 export interface Platform {
@@ -15,16 +24,19 @@ export async function ensurePlatform(client: SeedClient, counts: SeedCounts): Pr
   const existing = await client.query('SELECT id FROM public.organizations WHERE is_platform');
   let organizationId = existing.rows[0]?.id as string | undefined;
   if (!organizationId) {
-    organizationId = await createOrganization(client, PLATFORM, operators[0]!);
+    organizationId = await createOrganization(client, PLATFORM, operators[0]!, counts);
     await client.query(
       `UPDATE public.organizations SET is_platform = true, billing_email = 'billing@lotline.example',
          description = 'Operates the platform and publishes its marketplace.' WHERE id = $1`,
       [organizationId],
     );
-    await client.query(`UPDATE public.subscriptions SET status = 'ACTIVE', tier = 'ENTERPRISE' WHERE organization_id = $1`, [organizationId]);
-    addCount(counts, 'organizations', 0, 1);
+    await client.query(
+      `UPDATE public.subscriptions SET status = 'ACTIVE', tier = 'ENTERPRISE' WHERE organization_id = $1`,
+      [organizationId],
+    );
   }
   addCount(counts, 'organizations', 1, 0);
+  addCount(counts, 'subscriptions', 1, 0);
   await insertMembers(client, organizationId, PLATFORM.people, operators, counts);
   return { organizationId, operators };
 }
@@ -33,7 +45,11 @@ export async function ensurePlatform(client: SeedClient, counts: SeedCounts): Pr
  * Makes the demo brokerages through `app.create_organization()` where they are missing.
  * @throws LotlineError `SEED_CONFLICT` when an organization that is not the demo has one of their addresses.
  */
-export async function ensureOffices(client: SeedClient, calendar: Calendar, counts: SeedCounts): Promise<Office[]> {
+export async function ensureOffices(
+  client: SeedClient,
+  calendar: Calendar,
+  counts: SeedCounts,
+): Promise<Office[]> {
   const offices: Office[] = [];
   for (const seed of OFFICES) {
     const ids = await ensureUsers(client, seed.people, counts);
@@ -46,7 +62,12 @@ export async function ensureOffices(client: SeedClient, calendar: Calendar, coun
   return offices;
 }
 
-async function ensureOffice(client: SeedClient, seed: OfficeSeed, owner: string, counts: SeedCounts): Promise<string> {
+async function ensureOffice(
+  client: SeedClient,
+  seed: OfficeSeed,
+  owner: string,
+  counts: SeedCounts,
+): Promise<string> {
   const { rows } = await client.query(
     `SELECT o.id, m.user_id IS NOT NULL AS ours FROM public.organizations AS o
      LEFT JOIN public.organization_members AS m ON m.organization_id = o.id AND m.user_id = $2
@@ -61,14 +82,22 @@ async function ensureOffice(client: SeedClient, seed: OfficeSeed, owner: string,
       'Seed the demo into a database without real organizations, or change the address of that organization.',
     );
   }
-  addCount(counts, 'organizations', 1, found ? 0 : 1);
+  addCount(counts, 'organizations', 1, 0);
+  addCount(counts, 'subscriptions', 1, 0);
   if (found) return found.id as string;
 
-  const id = await createOrganization(client, seed, owner);
-  const settings = { locale: 'en-US', timezone: seed.timezone, currency: 'USD', email: { from_name: seed.name, from_email: `hello@${seed.domain}` }, features: {} };
-  await client.query('UPDATE public.organizations SET description = $2, billing_email = $3, settings = $4 WHERE id = $1', [
-    id, seed.description, `billing@${seed.domain}`, JSON.stringify(settings),
-  ]);
+  const id = await createOrganization(client, seed, owner, counts);
+  const settings = {
+    locale: 'en-US',
+    timezone: seed.timezone,
+    currency: 'USD',
+    email: { from_name: seed.name, from_email: `hello@${seed.domain}` },
+    features: {},
+  };
+  await client.query(
+    'UPDATE public.organizations SET description = $2, billing_email = $3, settings = $4 WHERE id = $1',
+    [id, seed.description, `billing@${seed.domain}`, JSON.stringify(settings)],
+  );
   if (seed.plan) {
     await client.query(
       `UPDATE public.subscriptions SET status = 'ACTIVE', tier = $2::public.subscription_tier,
@@ -80,21 +109,55 @@ async function ensureOffice(client: SeedClient, seed: OfficeSeed, owner: string,
   return id;
 }
 
-async function createOrganization(client: SeedClient, { name, slug }: { name: string; slug: string }, owner: string): Promise<string> {
-  const { rows } = await client.query('SELECT app.create_organization($1, $2, $3) AS id', [name, slug, owner]);
+async function createOrganization(
+  client: SeedClient,
+  { name, slug }: { name: string; slug: string },
+  owner: string,
+  counts: SeedCounts,
+): Promise<string> {
+  const { rows } = await client.query('SELECT app.create_organization($1, $2, $3) AS id', [
+    name,
+    slug,
+    owner,
+  ]);
+  for (const table of ['organizations', 'organization_members', 'subscriptions'])
+    addCount(counts, table, 0, 1);
   return rows[0]!.id as string;
 }
 
 /** Inserts the people whose e-mail is new and returns the ids of all, in their order. */
-async function ensureUsers(client: SeedClient, people: readonly PersonSeed[], counts: SeedCounts): Promise<string[]> {
-  const rows = people.map((p) => ({ id: naturalId('user', p.email), name: p.name, email: p.email, role: p.userRole, auth_subject: `demo|${p.email}` }));
-  await tally(client, counts, 'users', rows.map((row) => ({ ...row, is_active: true })));
-  const found = await client.query('SELECT id, email FROM public.users WHERE email = ANY ($1)', [people.map((p) => p.email)]);
+async function ensureUsers(
+  client: SeedClient,
+  people: readonly PersonSeed[],
+  counts: SeedCounts,
+): Promise<string[]> {
+  const rows = people.map((p) => ({
+    id: naturalId('user', p.email),
+    name: p.name,
+    email: p.email,
+    role: p.userRole,
+    auth_subject: `demo|${p.email}`,
+  }));
+  await tally(
+    client,
+    counts,
+    'users',
+    rows.map((row) => ({ ...row, is_active: true })),
+  );
+  const found = await client.query('SELECT id, email FROM public.users WHERE email = ANY ($1)', [
+    people.map((p) => p.email),
+  ]);
   const byEmail = new Map(found.rows.map((row) => [row.email, row.id as string]));
   return people.map((p) => byEmail.get(p.email)!);
 }
 
-async function insertMembers(client: SeedClient, organizationId: string, people: readonly PersonSeed[], ids: readonly string[], counts: SeedCounts): Promise<void> {
+async function insertMembers(
+  client: SeedClient,
+  organizationId: string,
+  people: readonly PersonSeed[],
+  ids: readonly string[],
+  counts: SeedCounts,
+): Promise<void> {
   const now = Date.now();
   const rows = people.map((person, i) => ({
     organization_id: organizationId,
@@ -107,7 +170,12 @@ async function insertMembers(client: SeedClient, organizationId: string, people:
   await tally(client, counts, 'organization_members', rows);
 }
 
-async function tally(client: SeedClient, counts: SeedCounts, table: string, rows: Parameters<typeof batch>[1]): Promise<void> {
+async function tally(
+  client: SeedClient,
+  counts: SeedCounts,
+  table: string,
+  rows: Parameters<typeof batch>[1],
+): Promise<void> {
   const done = (await insertBatches(client, [batch(table, rows)]))[table]!;
   addCount(counts, table, done.rows, done.inserted);
 }

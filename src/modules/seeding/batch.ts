@@ -2,7 +2,10 @@ import { quoteIdent as q } from '../../database/quote.ts';
 
 /** What seeds need of a `pg` client. */
 export interface SeedClient {
-  query(text: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }>;
+  query(
+    text: string,
+    values?: unknown[],
+  ): Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }>;
 }
 
 /** A row with its SQL column names. JSON holds arrays, objects, dates and `\x…` bytes as PostgreSQL reads them. */
@@ -21,7 +24,8 @@ export type SeedCounts = Record<string, { rows: number; inserted: number }>;
 export function batch(table: string, rows: readonly Row[]): Batch {
   const columns = Object.keys(rows[0] ?? {}).join();
   const odd = rows.find((row) => Object.keys(row).join() !== columns);
-  if (odd) throw new Error(`Rows of ${table} differ in their columns: ${columns} / ${Object.keys(odd).join()}`);
+  if (odd)
+    throw new Error(`Rows of ${table} differ in their columns: ${columns} / ${Object.keys(odd).join()}`);
   return { table, rows };
 }
 

@@ -1,17 +1,54 @@
 import { type Batch, batch, keyed, type Office, pick, times } from '../seeding/index.ts';
 import { loopRows } from './loops.ts';
 
-const STREETS = ['Juniper Lane', 'Larkspur Street', 'Old Mill Road', 'Marigold Avenue', 'Pebble Court', 'Thistle Way', 'Sparrow Drive'];
-const TYPES = ['RESIDENTIAL', 'RESIDENTIAL', 'CONDO', 'TOWNHOUSE', 'MULTI_FAMILY', 'LUXURY', 'LAND', 'COMMERCIAL'];
+const STREETS = [
+  'Juniper Lane',
+  'Larkspur Street',
+  'Old Mill Road',
+  'Marigold Avenue',
+  'Pebble Court',
+  'Thistle Way',
+  'Sparrow Drive',
+];
+const TYPES = [
+  'RESIDENTIAL',
+  'RESIDENTIAL',
+  'CONDO',
+  'TOWNHOUSE',
+  'MULTI_FAMILY',
+  'LUXURY',
+  'LAND',
+  'COMMERCIAL',
+];
 const NAMES: Record<string, string> = {
-  RESIDENTIAL: 'House', CONDO: 'Condominium', TOWNHOUSE: 'Townhouse', MULTI_FAMILY: 'Fourplex',
-  LUXURY: 'Villa', LAND: 'Lot', COMMERCIAL: 'Shop with rooms above',
+  RESIDENTIAL: 'House',
+  CONDO: 'Condominium',
+  TOWNHOUSE: 'Townhouse',
+  MULTI_FAMILY: 'Fourplex',
+  LUXURY: 'Villa',
+  LAND: 'Lot',
+  COMMERCIAL: 'Shop with rooms above',
 };
-const FEATURES = ['Garage', 'Fireplace', 'New roof', 'Solar panels', 'Garden', 'Office', 'Hardwood floors', 'Corner lot'];
+const FEATURES = [
+  'Garage',
+  'Fireplace',
+  'New roof',
+  'Solar panels',
+  'Garden',
+  'Office',
+  'Hardwood floors',
+  'Corner lot',
+];
 
 /** Listings, and transactions with their parties, documents, signatures, tasks and workflows. */
 export function transactionRows(office: Office): Batch[] {
-  return [batch('listings', times(25, (i) => listing(office, i))), ...loopRows(office)];
+  return [
+    batch(
+      'listings',
+      times(25, (i) => listing(office, i)),
+    ),
+    ...loopRows(office),
+  ];
 }
 
 /** House number and street of a listing. */
@@ -22,11 +59,11 @@ export function street(index: number): string {
 function listing(office: Office, i: number) {
   const place = pick(office.places, i);
   const type = pick(TYPES, i);
-  const built = !['LAND'].includes(type);
+  const built = type !== 'LAND';
   const listed = -(5 + i * 6);
   return {
     ...keyed(office, 'listing', i),
-    title: `${pick(NAMES[type] ? [NAMES[type]] : ['Home'], 0)} in ${place.neighborhood}`,
+    title: `${NAMES[type] ?? 'Home'} in ${place.neighborhood}`,
     description: `${built ? 'Light rooms, quiet street' : 'Level ground with water and power at the street'}, ten minutes from the centre of ${place.city}.`,
     address: street(i),
     city: place.city,

@@ -5,6 +5,7 @@ import { connected } from './connected.ts';
 import { drawCard, drawEdge } from './draw.ts';
 import { type Layout, type LayoutEdge, type LayoutNode, layOut, type Point } from './layout.ts';
 import { costOf } from './pack.ts';
+import { route } from './route.ts';
 import { group } from './svg.ts';
 
 /** Cards are drawn wider by this on a side where edges end, so that their signs stand on straight line. */
@@ -77,16 +78,6 @@ function draw(viz: Viz, cards: readonly Card[], links: readonly Link[], spread: 
   });
   const boxes = cards.map((card) => drawCard(wide(card).card, corner(card).x, corner(card).y));
   return { width: layout.width, height: layout.height, markup: [...drawn, ...boxes].join('\n') };
-}
-
-/** Between neighbouring columns nothing stands in the way of a plain curve; farther edges keep Graphviz’s way. */
-function route(start: Point, end: Point, spline: readonly Point[], neighbours: boolean): Point[] {
-  if (Math.abs(start.y - end.y) < 4) return [start, end];
-  const out = { x: spline[0]!.x, y: start.y };
-  const into = { x: spline.at(-1)!.x, y: end.y };
-  const middle = (out.x + into.x) / 2;
-  const way = neighbours ? [out, { x: middle, y: out.y }, { x: middle, y: into.y }, into] : spline;
-  return [start, start, way[0]!, ...way, way.at(-1)!, end, end];
 }
 
 /** Cards by column, from the left; Graphviz centres the boxes of a column on one line, give or take a rounding. */

@@ -27,7 +27,12 @@ export interface Picture {
 
 /** Puts title, border and legend round a drawing and makes it a file of its own. */
 export function framed(picture: Picture): string {
-  const least = Math.max(textWidth(picture.title, 20, { bold: true }), textWidth(picture.subtitle, 12), 520);
+  const least = Math.max(
+    textWidth(picture.title, 20, { bold: true }),
+    textWidth(picture.subtitle, 12),
+    ...picture.legend.map(widthOf),
+    520,
+  );
   const inner = Math.ceil(Math.max(picture.width, least));
   const legend = legendLines(picture.legend, inner);
   const legendTop = TITLE + MARGIN + Math.ceil(picture.height) + MARGIN + 8;
@@ -60,7 +65,7 @@ function legendLines(entries: readonly LegendEntry[], width: number) {
   const lines: { entry: LegendEntry; x: number }[][] = [];
   let x = 0;
   for (const entry of entries) {
-    const needs = entry.width + 6 + textWidth(entry.words, 10);
+    const needs = widthOf(entry);
     if (lines.length === 0 || x + needs > width) {
       lines.push([]);
       x = 0;
@@ -69,4 +74,8 @@ function legendLines(entries: readonly LegendEntry[], width: number) {
     x += needs + 22;
   }
   return lines;
+}
+
+function widthOf({ width, words }: LegendEntry): number {
+  return width + 6 + textWidth(words, 10);
 }

@@ -1,5 +1,5 @@
 import { SCOPES, scopeRank } from '../scopes.ts';
-import { drawEdge } from './draw.ts';
+import { drawEdge, type EdgeStyle } from './draw.ts';
 import type { LegendEntry } from './frame.ts';
 import { scopeColour } from './palette.ts';
 import { element, label } from './svg.ts';
@@ -17,22 +17,23 @@ export function scopeEntries(scopes: Iterable<string>): LegendEntry[] {
 
 /** Signs of the lines between tables. */
 export function lineEntries(): LegendEntry[] {
-  const line = (cascade: boolean, many: boolean, optional: boolean) =>
-    drawEdge(
+  const entry = (words: string, style: EdgeStyle): LegendEntry => ({
+    picture: drawEdge(
       [
         { x: 0, y: 0 },
         { x: 46, y: 0 },
       ],
-      { cascade, many, optional },
-    );
+      style,
+    ),
+    width: 46,
+    words,
+  });
+  const usual = { cascade: true, many: true, optional: false };
   return [
-    { picture: line(true, true, false), width: 46, words: 'one to many; deleted together (Cascade)' },
-    {
-      picture: line(false, true, true),
-      width: 46,
-      words: 'optional; the parent cannot be deleted (Restrict)',
-    },
-    { picture: line(true, false, false), width: 46, words: 'one to one' },
+    entry('many to one; deleted together (Cascade)', usual),
+    entry('dashed: the parent cannot be deleted (Restrict)', { ...usual, cascade: false }),
+    entry('ring: none or one', { ...usual, optional: true }),
+    entry('one to one', { ...usual, many: false }),
   ];
 }
 

@@ -77,7 +77,13 @@ export function drawModule(card: ModuleCard, x: number, y: number): string {
     ...models.flatMap((model, row) => {
       const middle = modelTop + (row + 0.5) * LINE;
       return [
-        element('circle', { cx: x + CARD.padding + 4, cy: middle, r: 4, fill: scopeColour(model.scope) }),
+        element('circle', {
+          cx: x + CARD.padding + 4,
+          cy: middle,
+          r: 4,
+          class: 'dot',
+          fill: scopeColour(model.scope),
+        }),
         label(x + CARD.padding + DOT, middle + 4, 'row ink', model.name),
       ];
     }),

@@ -7,7 +7,7 @@ import { framed } from './frame.ts';
 import { lineEntries, marksEntry, scopeEntries, stubEntry, wordsOnly } from './legend.ts';
 
 const NOT_DRAWN =
-  'Not drawn: the tenant column and its key to the organization, which nearly every table has; it is also part of every key.';
+  'not drawn: the tenant column, also where it is part of a key, and its key to the organization';
 
 /** The entity-relationship diagram of one module as an SVG file. */
 export function moduleDiagram(viz: Viz, source: ReferenceSource, module: ReferenceModule): string {

@@ -14,6 +14,7 @@ import {
   moduleCard,
   referenceMiddle,
 } from './module-card.ts';
+import { route } from './route.ts';
 import { element } from './svg.ts';
 
 /** A module that so many others refer to is a stub beside each of them; lines to it would cover the picture. */
@@ -96,7 +97,7 @@ function drawGroup(viz: Viz, cards: readonly ModuleCard[]): Drawn {
     const start = { x: from.x + parent.width, y: spline[0]!.y };
     const end = { x: to.x, y: to.y + referenceMiddle(row) };
     const title = `${child.module.title} → ${parent.module.title}: ${child.references[row]!.keys.join(', ')}`;
-    return drawModuleLink([start, start, spline[0]!, ...spline, spline.at(-1)!, end, end], title);
+    return drawModuleLink(route(start, end, spline, false), title);
   });
   const boxes = cards.flatMap((card) => {
     const { x, y } = corner(card);

@@ -71,6 +71,6 @@ function theme(colours: Theme): string {
     `.card { fill: ${colours.card}; } .frame { fill: none; stroke: ${colours.border}; }`,
     `.stripe { fill: ${colours.stripe}; } .ink { fill: ${colours.ink}; } .muted { fill: ${colours.muted}; }`,
     `.edge, .foot { stroke: ${colours.line}; } .ring { fill: ${colours.page}; stroke: ${colours.line}; }`,
-    `.stub { fill: ${colours.stub}; stroke: ${colours.border}; } .key { fill: ${colours.key}; }`,
+    `.dot { stroke: ${colours.muted}; } .stub { fill: ${colours.stub}; stroke: ${colours.border}; } .key { fill: ${colours.key}; }`,
   ].join('\n');
 }

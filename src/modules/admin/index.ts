@@ -1,0 +1,1 @@
+export { adminDemoRows, adminPlatformRows } from './seed.ts';

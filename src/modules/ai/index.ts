@@ -1,0 +1,1 @@
+export { aiPlatformRows, aiRows } from './seed.ts';

@@ -1,0 +1,1 @@
+export { analyticsRows, platformMetricRows } from './seed.ts';

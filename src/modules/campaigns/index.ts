@@ -1,0 +1,1 @@
+export { campaignRows } from './seed.ts';

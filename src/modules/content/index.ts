@@ -1,0 +1,1 @@
+export { contentRows } from './seed.ts';

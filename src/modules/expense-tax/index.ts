@@ -1,0 +1,1 @@
+export { categoryIds, expenseRows } from './seed.ts';

@@ -1,0 +1,1 @@
+export { reidRows } from './seed.ts';

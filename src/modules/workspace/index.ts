@@ -1,0 +1,1 @@
+export { workspaceRows } from './seed.ts';

@@ -1,0 +1,70 @@
+import type { Difference } from '../database/catalogue.ts';
+import type { Database } from '../database/connect.ts';
+import type { Boundary, ContextKey } from '../tenancy/index.ts';
+
+/** Something that does not hold, and how to mend it. */
+export interface Issue {
+  readonly step: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** How many there are, and by module; `existing` came with the first migration, `new` with a later one. */
+export interface Count {
+  readonly total: number;
+  readonly existing: number;
+  readonly new: number;
+  readonly byModule: Readonly<Record<string, number>>;
+}
+
+/** What the parse tree of one migration holds. */
+export interface MigrationFacts {
+  readonly name: string;
+  readonly tables: number;
+  readonly indexes: number;
+  readonly foreignKeys: number;
+  readonly checks: number;
+  readonly policies: number;
+}
+
+export interface RowSecurityFacts {
+  readonly tables: number;
+  readonly enabled: number;
+  readonly forced: number;
+  readonly policies: number;
+}
+
+/** What steps find out for the report, besides whether they hold. */
+export interface Facts {
+  readonly models: Count;
+  readonly enums: Count;
+  readonly migration: MigrationFacts;
+  readonly rls: RowSecurityFacts;
+  readonly drift: readonly Difference[];
+}
+
+export interface StepResult {
+  /** One line for the report. */
+  readonly detail: string;
+  /** Without any, the step holds. */
+  readonly issues: readonly Omit<Issue, 'step'>[];
+  /** What a program printed. */
+  readonly output?: string;
+  readonly facts?: Partial<Facts>;
+}
+
+/** What steps work on. The boundary is read when a step asks, since an earlier one may generate it anew. */
+export interface ReportContext {
+  readonly root: string;
+  readonly database: Pick<Database, 'kind' | 'urls'>;
+  readonly key: ContextKey;
+  boundary(): Boundary;
+}
+
+export interface Step {
+  readonly name: string;
+  readonly section: 'schema' | 'commands' | 'database';
+  /** Names of steps that must have ended before, where the run has them. */
+  readonly after?: readonly string[];
+  run(context: ReportContext): Promise<StepResult>;
+}

@@ -1,0 +1,19 @@
+import { guardedTables } from './facts/tables.ts';
+import { sqlName } from './facts/names.ts';
+import type { Check } from './runner/check.ts';
+
+export const check: Check = {
+  name: 'partition-without-row-security',
+  title: 'A partition stands outside the row security of its table',
+  why: 'Policies of a partitioned or inherited table hold for queries on that table; a query on the partition itself asks the partition.',
+  level: 'error',
+  async run({ facts }) {
+    return guardedTables(await facts.tables())
+      .filter((t) => t.parent && !(t.enabled && t.forced))
+      .map(({ label, parent }) => ({
+        object: label,
+        detail: `${label} belongs to ${parent} but has no forced row security of its own, so a query on it passes the policies of ${parent} by.`,
+        remedy: `close it: \`ALTER TABLE ${sqlName(label)} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;\``,
+      }));
+  },
+};

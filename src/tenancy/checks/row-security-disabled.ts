@@ -1,0 +1,19 @@
+import { guardedTables } from './facts/tables.ts';
+import { sqlName } from './facts/names.ts';
+import type { Check } from './runner/check.ts';
+
+export const check: Check = {
+  name: 'row-security-disabled',
+  title: 'Row security is off',
+  why: 'Policies of a table whose row security is off are not applied: every row is open to whoever holds the privilege.',
+  level: 'error',
+  async run({ facts }) {
+    return guardedTables(await facts.tables())
+      .filter((t) => !t.enabled && !t.parent)
+      .map(({ label }) => ({
+        object: label,
+        detail: `Row security of ${label} is not enabled, so its policies do nothing.`,
+        remedy: `enable it: \`ALTER TABLE ${sqlName(label)} ENABLE ROW LEVEL SECURITY;\``,
+      }));
+  },
+};

@@ -1,0 +1,19 @@
+import { guardedTables } from './facts/tables.ts';
+import { sqlName } from './facts/names.ts';
+import type { Check } from './runner/check.ts';
+
+export const check: Check = {
+  name: 'row-security-not-forced',
+  title: 'Row security does not bind the owner',
+  why: 'Without FORCE the owner of a table, and every function and view of the owner, sees the rows of all tenants.',
+  level: 'error',
+  async run({ facts }) {
+    return guardedTables(await facts.tables())
+      .filter((t) => !t.forced && !t.parent)
+      .map(({ label, owner }) => ({
+        object: label,
+        detail: `Row security of ${label} is not forced, so its owner ${owner} passes every policy by.`,
+        remedy: `force it: \`ALTER TABLE ${sqlName(label)} FORCE ROW LEVEL SECURITY;\``,
+      }));
+  },
+};

@@ -1,0 +1,52 @@
+import type { ClientBase } from 'pg';
+import type { Difference } from '../../../database/catalogue.ts';
+import type { Boundary, Roles } from '../../boundary.ts';
+import type { Facts } from '../facts/facts.ts';
+
+/** An error lets rows out, or breaks a promise of the schema; a warning costs speed or invites an error. */
+export type Level = 'error' | 'warning';
+
+/** One thing that is not in order, in the user's own names. */
+export interface Observation {
+  /** As the catalogue names it: `leads`, `leads.leads_select`, `app.notify`, `lotline_app`. Once per check. */
+  readonly object: string;
+  readonly detail: string;
+  /** What to do. SQL that mends it as it stands is written between backticks. */
+  readonly remedy: string;
+}
+
+export interface Finding extends Observation {
+  /** Name of the check. */
+  readonly name: string;
+  readonly level: Level;
+  /** `<name>:<object>`, the same in every run, so that a finding can be referred to. */
+  readonly key: string;
+}
+
+/** What a check looks at. It runs inside one read-only transaction with an empty search_path. */
+export interface CheckContext {
+  readonly client: ClientBase;
+  readonly boundary: Boundary;
+  readonly roles: Roles;
+  /** What the live database holds; each part is read when it is first asked for. */
+  readonly facts: Facts;
+  /** Differences from what the declaration compiles to, explained; undefined when that was not compared. */
+  readonly drift?: readonly DriftItem[];
+}
+
+/** A difference between the declaration and the database, with its remedy. */
+export interface DriftItem extends Difference, Observation {
+  /** `table`, `column`, `policy`, … as in the key. */
+  readonly kind: string;
+}
+
+/** A check: one rule, found broken or kept. The file's name is the check's. */
+export interface Check {
+  readonly name: string;
+  /** The rule that was broken, as a heading. */
+  readonly title: string;
+  /** What happens where the rule is not kept. */
+  readonly why: string;
+  readonly level: Level;
+  run(context: CheckContext): Promise<Observation[]>;
+}

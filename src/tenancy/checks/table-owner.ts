@@ -1,0 +1,20 @@
+import { guardedTables } from './facts/tables.ts';
+import { sqlName } from './facts/names.ts';
+import { quoteIdent } from '../../database/quote.ts';
+import type { Check } from './runner/check.ts';
+
+export const check: Check = {
+  name: 'table-owner',
+  title: 'A table belongs to the wrong role',
+  why: 'The owner of a table can switch its row security off, so tables belong to the one role that only migrations use.',
+  level: 'error',
+  async run({ roles, facts }) {
+    return guardedTables(await facts.tables())
+      .filter((t) => t.owner !== roles.owner)
+      .map(({ label, owner }) => ({
+        object: label,
+        detail: `${label} belongs to ${owner} instead of ${roles.owner}.`,
+        remedy: `hand it over: \`ALTER TABLE ${sqlName(label)} OWNER TO ${quoteIdent(roles.owner)};\``,
+      }));
+  },
+};

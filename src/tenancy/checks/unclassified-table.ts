@@ -1,0 +1,29 @@
+import { applicationRoles } from './facts/roles.ts';
+import { isOwn, type LiveTable } from './facts/tables.ts';
+import { sqlName } from './facts/names.ts';
+import type { Check } from './runner/check.ts';
+
+export const check: Check = {
+  name: 'unclassified-table',
+  title: 'Nobody has said whose rows a table holds',
+  why: 'A table that no model declares has no scope: no policy protects it, no export or erasure of a tenant finds it.',
+  level: 'error',
+  async run({ boundary, roles, facts }) {
+    const tables = await facts.tables();
+    const users = new Set([...applicationRoles(roles), 'public']);
+    const reached = new Set((await facts.privileges()).filter((p) => users.has(p.grantee)).map((p) => p.table));
+    const declared = new Set(boundary.models.map((m) => m.table));
+    const parents = new Map(tables.map((t) => [t.label, t.parent]));
+    const classified = (label: string | null | undefined): boolean =>
+      label != null && (declared.has(label) || classified(parents.get(label)));
+    // Elsewhere a table may be another program's own, as long as the application cannot reach it.
+    const concerns = (t: LiveTable) => ['public', 'app'].includes(t.schema) || reached.has(t.label);
+    return tables
+      .filter((t) => ['r', 'p'].includes(t.kind) && concerns(t) && !isOwn(t.label) && !classified(t.label))
+      .map(({ label }) => ({
+        object: label,
+        detail: `${label} is in the database, but no model declares it, so nobody said whose rows it holds.`,
+        remedy: `declare a model with a @scope for it, or drop it with its rows: \`DROP TABLE ${sqlName(label)};\``,
+      }));
+  },
+};
