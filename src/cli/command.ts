@@ -1,4 +1,4 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { explain, LotlineError } from '../errors.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -12,7 +12,9 @@ export interface Command {
   readonly name: string;
   readonly summary: string;
   /** Option → what it does. `--help` is there always. */
-  readonly options: Readonly<Record<string, Options[string] & { readonly help: string; readonly value?: string }>>;
+  readonly options: Readonly<
+    Record<string, Options[string] & { readonly help: string; readonly value?: string }>
+  >;
   /** What the exit codes mean for this command, beyond the common ones. */
   readonly exits?: Partial<Record<ExitCode, string>>;
   /** Runs with the parsed options, prints, gives the exit code. */
@@ -24,7 +26,10 @@ const UNREACHABLE = /^(DATABASE_|SERVER_|EMBEDDED_|PORT_|POSTGRES_|BINARIES_|DIS
 const MISUSE = /^(CONFIG_|USAGE|MIGRATION_NAME|ENVIRONMENT_)/;
 
 /** Parses the arguments, answers --help, runs the command, and sets the exit code of the process. */
-export async function runCommand(command: Command, argv: readonly string[] = process.argv.slice(2)): Promise<void> {
+export async function runCommand(
+  command: Command,
+  argv: readonly string[] = process.argv.slice(2),
+): Promise<void> {
   const json = argv.includes('--json');
   try {
     const values = parse(command, argv);
@@ -38,12 +43,18 @@ export async function runCommand(command: Command, argv: readonly string[] = pro
 
 function parse(command: Command, argv: readonly string[]) {
   const options: Options = { help: { type: 'boolean', short: 'h' } };
-  for (const [name, { type, short }] of Object.entries(command.options)) options[name] = { type, ...(short ? { short } : {}) };
+  for (const [name, { type, short }] of Object.entries(command.options))
+    options[name] = { type, ...(short ? { short } : {}) };
   try {
     const { values } = parseArgs({ args: [...argv], options, allowPositionals: false, strict: true });
     return values as Record<string, string | boolean | undefined>;
   } catch (error) {
-    throw new LotlineError('USAGE', (error as Error).message, `npm run ${command.name} -- --help shows what it takes`, { cause: error });
+    throw new LotlineError(
+      'USAGE',
+      (error as Error).message,
+      `npm run ${command.name} -- --help shows what it takes`,
+      { cause: error },
+    );
   }
 }
 
@@ -69,7 +80,9 @@ Options
 ${rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n')}
 
 Exit codes
-${Object.entries(exits).map(([code, text]) => `  ${code}  ${text}`).join('\n')}`);
+${Object.entries(exits)
+  .map(([code, text]) => `  ${code}  ${text}`)
+  .join('\n')}`);
   return 0;
 }
 

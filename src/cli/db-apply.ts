@@ -1,7 +1,7 @@
-import { contextKey, type Database, ensureLogins } from '../database/connect.ts';
 import type { Config } from '../config.ts';
-import { type AppliedMigration, applyMigrations, connectTo, installContextKey } from '../migrations/index.ts';
+import { contextKey, type Database, ensureLogins } from '../database/connect.ts';
 import { LotlineError } from '../errors.ts';
+import { type AppliedMigration, applyMigrations, connectTo, installContextKey } from '../migrations/index.ts';
 import { type ExitCode, runCommand } from './command.ts';
 import { withSession } from './session.ts';
 
@@ -37,9 +37,14 @@ export async function apply(settings: ApplySettings): Promise<AppliedMigration[]
 if (import.meta.main) {
   await runCommand({
     name: 'db:apply',
-    summary: 'Applies the pending migrations, each as a whole or not at all, after a rehearsal on a copy of the schema.',
+    summary:
+      'Applies the pending migrations, each as a whole or not at all, after a rehearsal on a copy of the schema.',
     options: {
-      'lock-timeout': { type: 'string', value: 'ms', help: 'how long a statement waits for a lock (5000); three attempts' },
+      'lock-timeout': {
+        type: 'string',
+        value: 'ms',
+        help: 'how long a statement waits for a lock (5000); three attempts',
+      },
       'statement-timeout': { type: 'string', value: 'ms', help: 'how long one statement may run (600000)' },
       json: { type: 'boolean', help: 'print one JSON object' },
     },
@@ -56,7 +61,8 @@ if (import.meta.main) {
         progress.done();
         if (values.json) console.log(JSON.stringify({ ok: true, applied }, null, 2));
         else if (applied.length === 0) console.log('The database is up to date.');
-        else for (const { name, ms } of applied) console.log(`applied ${name} in ${(ms / 1000).toFixed(1)} s`);
+        else
+          for (const { name, ms } of applied) console.log(`applied ${name} in ${(ms / 1000).toFixed(1)} s`);
         return 0;
       }),
   });
@@ -66,5 +72,9 @@ function milliseconds(name: 'lockTimeout' | 'statementTimeout', value: string | 
   if (value === undefined) return {};
   const number = Number(value);
   if (Number.isInteger(number) && number > 0) return { [name]: number };
-  throw new LotlineError('USAGE', `"${value}" is no time-out.`, 'give whole milliseconds, for example --lock-timeout 5000');
+  throw new LotlineError(
+    'USAGE',
+    `"${value}" is no time-out.`,
+    'give whole milliseconds, for example --lock-timeout 5000',
+  );
 }

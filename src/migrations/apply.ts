@@ -47,10 +47,13 @@ export async function applyMigrations(options: ApplyOptions): Promise<AppliedMig
     return await withMigrationLock(client, async () => {
       await ensureHistory(client);
       const healed = await healAtomicMigrations(client, join(root, 'prisma/migrations'));
-      for (const name of healed) onProgress(`${name} was interrupted earlier and left nothing behind; it is applied anew`);
+      for (const name of healed)
+        onProgress(`${name} was interrupted earlier and left nothing behind; it is applied anew`);
       const status = await migrationStatus(client, migrations);
       requireConsistentHistory(status);
-      const pending = migrations.filter((m) => status.some((s) => s.name === m.name && s.state === 'pending'));
+      const pending = migrations.filter((m) =>
+        status.some((s) => s.name === m.name && s.state === 'pending'),
+      );
       const applied = migrations.filter((m) => !pending.includes(m));
       if (pending.length > 0 && applied.length > 0 && options.rehearsal !== false) {
         onProgress(`rehearse ${count(pending)} on a copy of the schema`);
@@ -68,7 +71,11 @@ export async function applyMigrations(options: ApplyOptions): Promise<AppliedMig
   }
 }
 
-async function applyOne(client: pg.Client, migration: Migration, options: ApplyOptions): Promise<AppliedMigration> {
+async function applyOne(
+  client: pg.Client,
+  migration: Migration,
+  options: ApplyOptions,
+): Promise<AppliedMigration> {
   const started = performance.now();
   for (let attempt = 1; ; attempt++) {
     try {
@@ -84,19 +91,25 @@ async function applyOne(client: pg.Client, migration: Migration, options: ApplyO
   }
 }
 
-async function runInTransaction(client: pg.Client, migration: Migration, options: ApplyOptions): Promise<void> {
+async function runInTransaction(
+  client: pg.Client,
+  migration: Migration,
+  options: ApplyOptions,
+): Promise<void> {
   const { lockTimeout = 5000, statementTimeout = 600_000 } = options;
   const id = randomUUID();
   await client.query('BEGIN');
   await client.query(`SET LOCAL lock_timeout = ${Math.round(lockTimeout)}`);
   await client.query(`SET LOCAL statement_timeout = ${Math.round(statementTimeout)}`);
-  await client.query('INSERT INTO public._prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)', [
-    id,
-    migration.checksum,
-    migration.name,
-  ]);
+  await client.query(
+    'INSERT INTO public._prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)',
+    [id, migration.checksum, migration.name],
+  );
   await runScript(client, migration.sql);
-  await client.query('UPDATE public._prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1', [id]);
+  await client.query(
+    'UPDATE public._prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1',
+    [id],
+  );
   await client.query('COMMIT');
 }
 
@@ -114,7 +127,9 @@ async function applyError(error: unknown, migration: Migration, attempts: number
   return new LotlineError(
     'MIGRATION_STATEMENT_FAILED',
     `${migration.name} failed${unchanged ? ' and was rolled back whole: nothing was changed' : ''}.\n${text}`,
-    code === '42501' ? 'give the role the privilege that the message names' : 'mend the data or the schema that the message names, then repeat',
+    code === '42501'
+      ? 'give the role the privilege that the message names'
+      : 'mend the data or the schema that the message names, then repeat',
     { cause: error },
   );
 }

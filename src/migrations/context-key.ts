@@ -6,7 +6,11 @@ import { type ContextKey, keyPads } from '../tenancy/index.ts';
  * which ends every context signed with the old one.
  * @param client a session of the owner, or of a role that may become it.
  */
-export async function installContextKey(client: ClientBase, key: ContextKey, owner = 'lotline_owner'): Promise<void> {
+export async function installContextKey(
+  client: ClientBase,
+  key: ContextKey,
+  owner = 'lotline_owner',
+): Promise<void> {
   const { inner, outer } = keyPads(key.secret);
   await client.query('BEGIN');
   try {

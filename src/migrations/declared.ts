@@ -1,5 +1,11 @@
 import { type Catalogue, readCatalogue } from '../database/catalogue.ts';
-import { type Boundary, compileSchema, completeSql, readModuleSql, readSchemaFiles } from '../tenancy/index.ts';
+import {
+  type Boundary,
+  compileSchema,
+  completeSql,
+  readModuleSql,
+  readSchemaFiles,
+} from '../tenancy/index.ts';
 import { prismaDiff } from './prisma-diff.ts';
 import { withScratchDatabase } from './scratch.ts';
 

@@ -15,7 +15,9 @@ export function dropSql(key: string): string | undefined {
     case 'view':
       return `DROP VIEW IF EXISTS ${q(rest)};`;
     case 'index':
-      return rest.endsWith('_partial_idx') || rest.endsWith('_partial_key') ? `DROP INDEX IF EXISTS ${q(rest)};` : undefined;
+      return rest.endsWith('_partial_idx') || rest.endsWith('_partial_key')
+        ? `DROP INDEX IF EXISTS ${q(rest)};`
+        : undefined;
     case 'constraint':
       return name.endsWith('_check') || name.endsWith('_rule')
         ? `ALTER TABLE ${q(table)} DROP CONSTRAINT IF EXISTS ${q(name)};`

@@ -11,8 +11,12 @@ export function isBusy(error: unknown): boolean {
 }
 
 /** The server's error in words, with the statement of the migration that caused it, where that can be told. */
-export async function describeFailure(error: unknown, migration: Migration): Promise<{ code: string; text: string }> {
-  if (!(error instanceof pg.DatabaseError)) return { code: '', text: error instanceof Error ? error.message : String(error) };
+export async function describeFailure(
+  error: unknown,
+  migration: Migration,
+): Promise<{ code: string; text: string }> {
+  if (!(error instanceof pg.DatabaseError))
+    return { code: '', text: error instanceof Error ? error.message : String(error) };
   const lines = [`  ${error.message}`];
   if (error.detail) lines.push(`  detail: ${error.detail}`);
   if (error.hint) lines.push(`  hint: ${error.hint}`);
@@ -24,7 +28,12 @@ export async function describeFailure(error: unknown, migration: Migration): Pro
 async function place(error: pg.DatabaseError, migration: Migration): Promise<string | undefined> {
   const statements = await splitStatements(migration.sql, migration.path);
   // The server counts characters from 1.
-  const line = error.position && [...migration.sql].slice(0, Number(error.position) - 1).join('').split('\n').length;
+  const line =
+    error.position &&
+    [...migration.sql]
+      .slice(0, Number(error.position) - 1)
+      .join('')
+      .split('\n').length;
   const index = line ? statements.findLastIndex((s) => s.line <= line) : statementsBefore(error);
   const statement = index === undefined ? undefined : statements[index];
   if (!statement) return undefined;

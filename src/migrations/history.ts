@@ -29,7 +29,10 @@ export async function ensureHistory(client: ClientBase): Promise<void> {
 }
 
 /** What the database has of the committed migrations, in their order; what only the database knows comes last. */
-export async function migrationStatus(client: ClientBase, migrations: readonly Migration[]): Promise<MigrationStatus[]> {
+export async function migrationStatus(
+  client: ClientBase,
+  migrations: readonly Migration[],
+): Promise<MigrationStatus[]> {
   const rows = await readHistory(client);
   const known = migrations.map(({ name, checksum, sql }): MigrationStatus => {
     const row = rows.find((r) => r.migration_name === name);
@@ -45,7 +48,9 @@ export async function migrationStatus(client: ClientBase, migrations: readonly M
 }
 
 async function readHistory(client: ClientBase): Promise<Row[]> {
-  const { rows } = await client.query<{ present: boolean }>("SELECT to_regclass('public._prisma_migrations') IS NOT NULL AS present");
+  const { rows } = await client.query<{ present: boolean }>(
+    "SELECT to_regclass('public._prisma_migrations') IS NOT NULL AS present",
+  );
   if (!rows[0]?.present) return [];
   const history = await client.query<Row>(
     `SELECT DISTINCT ON (migration_name) migration_name, checksum, finished_at

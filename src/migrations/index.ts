@@ -2,8 +2,13 @@ export { type AppliedMigration, type ApplyOptions, applyMigrations } from './app
 export { installContextKey } from './context-key.ts';
 export { declaredCatalogue } from './declared.ts';
 export { type Migration, readMigrations } from './folder.ts';
-export { type MigrationState, type MigrationStatus, migrationStatus, requireConsistentHistory } from './history.ts';
-export { connectTo, withDatabase, withScratchDatabase } from './scratch.ts';
-export { type WriteOptions, type WrittenMigration, writeMigration } from './write.ts';
+export {
+  type MigrationState,
+  type MigrationStatus,
+  migrationStatus,
+  requireConsistentHistory,
+} from './history.ts';
 export { type LintFinding, lintMigration } from './lint.ts';
+export { connectTo, withDatabase, withScratchDatabase } from './scratch.ts';
 export { type MigrationSummary, summarize } from './summary.ts';
+export { type WriteOptions, type WrittenMigration, writeMigration } from './write.ts';

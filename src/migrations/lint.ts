@@ -25,7 +25,9 @@ export type LintRule = (subject: LintSubject) => Omit<LintFinding, 'line'> | und
  */
 export async function lintMigration(sql: string, file: string): Promise<LintFinding[]> {
   const statements = await splitStatements(sql, file);
-  const created = new Set(statements.filter((s) => s.type === 'CreateStmt').map((s) => relation(s.node.relation)));
+  const created = new Set(
+    statements.filter((s) => s.type === 'CreateStmt').map((s) => relation(s.node.relation)),
+  );
   return statements.flatMap((statement) =>
     RULES.flatMap((rule): LintFinding[] => {
       const finding = rule({ statement, created });

@@ -9,18 +9,30 @@ import type { SchemaFile } from '../tenancy/index.ts';
  * @param from 'empty', or the URL of a database that is read and left as it is.
  * @param files Prisma files, the datasource included.
  */
-export async function prismaDiff(from: 'empty' | { url: string }, files: readonly SchemaFile[]): Promise<string> {
+export async function prismaDiff(
+  from: 'empty' | { url: string },
+  files: readonly SchemaFile[],
+): Promise<string> {
   const SchemaEngine = await loadSchemaEngine();
   const datamodels = files.map(([path, content]): [string, string] => [path, content]);
   const none = offlineFactory(() => Promise.reject(new Error('a diff needs no shadow database')));
-  const factory = from === 'empty' ? none : { ...none, connect: async () => (await connect(from.url)).adapter };
-  const engine = await SchemaEngine.new({ datamodels: null } as never, () => {}, bindMigrationAwareSqlAdapterFactory(factory) as never);
+  const factory =
+    from === 'empty' ? none : { ...none, connect: async () => (await connect(from.url)).adapter };
+  const engine = await SchemaEngine.new(
+    { datamodels: null } as never,
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(factory) as never,
+  );
   try {
     const result = await engine.diff({
       from:
         from === 'empty'
           ? { tag: 'empty' }
-          : { tag: 'schemaDatasource', files: files.map(([path, content]) => ({ path, content })), configDir: '.' },
+          : {
+              tag: 'schemaDatasource',
+              files: files.map(([path, content]) => ({ path, content })),
+              configDir: '.',
+            },
       to: { tag: 'schemaDatamodel', files: datamodels.map(([path, content]) => ({ path, content })) },
       script: true,
       exitCode: null,

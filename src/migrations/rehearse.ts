@@ -9,7 +9,11 @@ import { withScratchDatabase } from './scratch.ts';
  * what depends on the schema; what depends on the data shows only in the real run, which is atomic.
  * @throws LotlineError `MIGRATION_REHEARSAL_FAILED` with the statement; the real database has not been touched.
  */
-export async function rehearse(ownerUrl: string, applied: readonly Migration[], pending: readonly Migration[]): Promise<void> {
+export async function rehearse(
+  ownerUrl: string,
+  applied: readonly Migration[],
+  pending: readonly Migration[],
+): Promise<void> {
   await withScratchDatabase(ownerUrl, async (client) => {
     for (const migration of applied) await client.query(migration.sql);
     for (const migration of pending) {

@@ -11,7 +11,10 @@ const PREFIX = 'lotline_scratch_';
  * @param url a role that may create databases.
  * @throws LotlineError `SCRATCH_DENIED` where the role may not.
  */
-export async function withScratchDatabase<T>(url: string, work: (client: pg.Client, url: string) => Promise<T>): Promise<T> {
+export async function withScratchDatabase<T>(
+  url: string,
+  work: (client: pg.Client, url: string) => Promise<T>,
+): Promise<T> {
   const name = `${PREFIX}${Math.floor(Date.now() / 1000)}_${randomBytes(4).toString('hex')}`;
   const admin = await connectTo(url);
   try {
@@ -32,7 +35,11 @@ export async function withScratchDatabase<T>(url: string, work: (client: pg.Clie
 
 /** A client with time-outs, connected. The caller ends it. */
 export async function connectTo(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: 'lotline' });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'lotline',
+  });
   client.on('error', () => {});
   await client.connect();
   return client;
@@ -66,5 +73,6 @@ async function dropLeftovers(admin: pg.Client): Promise<void> {
        AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datid = d.oid) AND pg_has_role(d.datdba, 'MEMBER')`,
     [`${PREFIX.replaceAll('_', '\\_')}%`],
   );
-  for (const { datname } of rows) await admin.query(`DROP DATABASE IF EXISTS ${quoteIdent(datname)}`).catch(() => {});
+  for (const { datname } of rows)
+    await admin.query(`DROP DATABASE IF EXISTS ${quoteIdent(datname)}`).catch(() => {});
 }

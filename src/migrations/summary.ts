@@ -43,7 +43,9 @@ export async function summarize(sql: string, file: string): Promise<MigrationSum
   ];
   const kind = (...types: string[]) => constraints.filter((c) => types.includes(c.contype)).length;
   const createdTables = tables.map((s) => (s.node as TableParts).relation!.relname);
-  const altered = new Set(alters.map((a) => a.relation?.relname ?? '').filter((t) => !createdTables.includes(t)));
+  const altered = new Set(
+    alters.map((a) => a.relation?.relname ?? '').filter((t) => !createdTables.includes(t)),
+  );
   return {
     tables: tables.length,
     enums: of('CreateEnumStmt').length,

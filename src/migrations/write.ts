@@ -6,9 +6,9 @@ import { LotlineError } from '../errors.ts';
 import {
   afterText,
   type Boundary,
+  compileSchema,
   completeSql,
   completeUniques,
-  compileSchema,
   emitPieces,
   migrationHead,
   migrationTail,
@@ -71,7 +71,10 @@ export async function writeMigration(options: WriteOptions): Promise<WrittenMigr
 
     onProgress('compare');
     const head = migrationHead(boundary, bringsRoles(migrations, boundary));
-    const opening = [...changedPieces(pieces.before, before).map((p) => p.sql), ...dropsBefore(pieces, before)];
+    const opening = [
+      ...changedPieces(pieces.before, before).map((p) => p.sql),
+      ...dropsBefore(pieces, before),
+    ];
     const prisma = completeUniques(await prismaDiff({ url }, files.prisma), boundary);
     const first = [head, ...opening, ...(hasStatements(prisma) ? [prisma] : [])].join('\n\n');
     await client.query(first);
@@ -90,7 +93,10 @@ export async function writeMigration(options: WriteOptions): Promise<WrittenMigr
 
 /** `20261122193000_add-listing-photos`, in UTC as Prisma names them. */
 function migrationName(words: string, now: Date): string {
-  const slug = words.trim().toLowerCase().replaceAll(/[\s_]+/g, '-');
+  const slug = words
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, '-');
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug) || slug.length > 100) {
     throw new LotlineError(
       'MIGRATION_NAME',

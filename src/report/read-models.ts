@@ -22,7 +22,10 @@ export async function readModels(
 ): Promise<Map<string, Outcome>> {
   // Imported here, because a step of the report may just have generated it.
   const { PrismaClient } = await import('../generated/prisma/client.ts');
-  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 1 }), errorFormat: 'minimal' });
+  const client = new PrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max: 1 }),
+    errorFormat: 'minimal',
+  });
   const outcomes = new Map<string, Outcome>();
   try {
     // A failed read ends its transaction, so the rest goes on in another.
@@ -59,7 +62,10 @@ async function readOne(reader: Reader | undefined): Promise<Outcome> {
 }
 
 function isDenied(error: unknown): boolean {
-  return /"?(originalCode|code)"?\s*:\s*"?42501/.test(JSON.stringify(error)) || /42501|permission denied/.test(String(error));
+  return (
+    /"?(originalCode|code)"?\s*:\s*"?42501/.test(JSON.stringify(error)) ||
+    /42501|permission denied/.test(String(error))
+  );
 }
 
 /** The client's property for a model: its name with the first letter in lower case. */

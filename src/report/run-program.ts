@@ -41,5 +41,7 @@ export async function runProgram(
 /** The end of an output: where compilers and runners say what went wrong. */
 export function lastLines(output: string, count: number): string {
   const lines = output.split('\n');
-  return lines.length <= count ? output : [`… ${lines.length - count} lines before`, ...lines.slice(-count)].join('\n');
+  return lines.length <= count
+    ? output
+    : [`… ${lines.length - count} lines before`, ...lines.slice(-count)].join('\n');
 }

@@ -3,7 +3,14 @@ import type { DocLine, Place } from './scanner.ts';
 export const OPERATIONS = ['select', 'insert', 'update', 'delete'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
-export type ScopeName = 'tenant-root' | 'tenant' | 'tenant-user' | 'catalogue' | 'identity' | 'platform' | 'ingest';
+export type ScopeName =
+  | 'tenant-root'
+  | 'tenant'
+  | 'tenant-user'
+  | 'catalogue'
+  | 'identity'
+  | 'platform'
+  | 'ingest';
 
 /** An operation with the columns it is limited to, if any. */
 export interface Target {
@@ -13,7 +20,13 @@ export interface Target {
 
 export type Annotation = { readonly place: Place } & (
   | { readonly kind: 'scope'; readonly scope: ScopeName; readonly argument?: string }
-  | { readonly kind: 'allow'; readonly targets: readonly Target[]; readonly role: string; readonly using: string; readonly check?: string }
+  | {
+      readonly kind: 'allow';
+      readonly targets: readonly Target[];
+      readonly role: string;
+      readonly using: string;
+      readonly check?: string;
+    }
   | { readonly kind: 'deny'; readonly targets: readonly Target[]; readonly role: string }
   | { readonly kind: 'check'; readonly name?: string; readonly sql: string }
   | { readonly kind: 'length' | 'range' | 'format'; readonly argument: string }
@@ -114,7 +127,8 @@ function parseScope(body: string): Unplaced | string {
   const [, scope = '', argument] = SCOPE.exec(body) ?? [];
   if (!(scope in SCOPES)) return `unknown scope "${body}". Scopes are ${Object.keys(SCOPES).join(', ')}`;
   const needed = SCOPES[scope as ScopeName] === 'required';
-  if (needed && !argument?.trim()) return `the scope ${scope} needs a value in parentheses, see docs/annotations.md`;
+  if (needed && !argument?.trim())
+    return `the scope ${scope} needs a value in parentheses, see docs/annotations.md`;
   if (!needed && argument !== undefined) return `the scope ${scope} takes no value`;
   return { kind: 'scope', scope: scope as ScopeName, ...(needed ? { argument: argument!.trim() } : {}) };
 }
@@ -159,7 +173,8 @@ function parseCheck(body: string, on: 'model' | 'field'): Unplaced | string {
 }
 
 function parseIndex(body: string, unique: boolean): Unplaced | string {
-  const [, name, distinct, rest = ''] = /^(?:(?!nulls\b)([a-z]\w*)\s+)?(nulls not distinct\s+)?(\(.*)$/is.exec(body) ?? [];
+  const [, name, distinct, rest = ''] =
+    /^(?:(?!nulls\b)([a-z]\w*)\s+)?(nulls not distinct\s+)?(\(.*)$/is.exec(body) ?? [];
   const end = closingParenthesis(rest);
   if (end < 0) return 'write "[name] (columns) [where condition] [-- purpose]"';
   const [, method, where, purpose] =

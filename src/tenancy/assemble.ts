@@ -58,7 +58,10 @@ export function completeUniques(prismaSql: string, boundary: Boundary): string {
   let sql = prismaSql;
   for (const key of boundary.models.flatMap((m) => m.keys)) {
     if (!key.prisma || !key.nullsNotDistinct) continue;
-    sql = sql.replace(new RegExp(`^(CREATE UNIQUE INDEX "${key.name}" .*\\))(;)$`, 'm'), '$1 NULLS NOT DISTINCT$2');
+    sql = sql.replace(
+      new RegExp(`^(CREATE UNIQUE INDEX "${key.name}" .*\\))(;)$`, 'm'),
+      '$1 NULLS NOT DISTINCT$2',
+    );
   }
   return sql;
 }

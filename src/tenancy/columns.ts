@@ -19,7 +19,10 @@ export function columnsOf(draft: Draft, faults: Fault[]): Column[] {
     const { annotations, description } = parseAnnotations(source.docs, 'field', faults);
     if (field.kind === 'object') {
       for (const { place, kind } of annotations) {
-        faults.push({ place, message: `@${kind}: ${draft.model.name}.${field.name} is a relation and has no column` });
+        faults.push({
+          place,
+          message: `@${kind}: ${draft.model.name}.${field.name} is a relation and has no column`,
+        });
       }
       return [];
     }
@@ -50,7 +53,8 @@ function columnCheck(
   const conditions: string[] = [];
   for (const annotation of annotations) {
     const made = conditionOf(annotation, column, list, draft.tenantColumn);
-    if ('fault' in made) faults.push({ place: annotation.place, message: `@${annotation.kind}: ${made.fault}` });
+    if ('fault' in made)
+      faults.push({ place: annotation.place, message: `@${annotation.kind}: ${made.fault}` });
     else conditions.push(made.sql);
   }
   return conditions.length === 0 ? undefined : conditions.join(' AND ');
@@ -81,14 +85,43 @@ function conditionOf(
 }
 
 const NATIVE: Record<string, string> = {
-  Uuid: 'uuid', Char: 'char', VarChar: 'varchar', Text: 'text', Inet: 'inet', Date: 'date', Time: 'time', Timetz: 'timetz',
-  Timestamp: 'timestamp', Timestamptz: 'timestamptz', SmallInt: 'smallint', Integer: 'int', BigInt: 'bigint', Real: 'real',
-  DoublePrecision: 'double precision', Decimal: 'numeric', Money: 'money', JsonB: 'jsonb', Json: 'json', ByteA: 'bytea',
-  Boolean: 'boolean', Bit: 'bit', VarBit: 'varbit', Xml: 'xml', Citext: 'citext', Oid: 'oid',
+  Uuid: 'uuid',
+  Char: 'char',
+  VarChar: 'varchar',
+  Text: 'text',
+  Inet: 'inet',
+  Date: 'date',
+  Time: 'time',
+  Timetz: 'timetz',
+  Timestamp: 'timestamp',
+  Timestamptz: 'timestamptz',
+  SmallInt: 'smallint',
+  Integer: 'int',
+  BigInt: 'bigint',
+  Real: 'real',
+  DoublePrecision: 'double precision',
+  Decimal: 'numeric',
+  Money: 'money',
+  JsonB: 'jsonb',
+  Json: 'json',
+  ByteA: 'bytea',
+  Boolean: 'boolean',
+  Bit: 'bit',
+  VarBit: 'varbit',
+  Xml: 'xml',
+  Citext: 'citext',
+  Oid: 'oid',
 };
 const SCALAR: Record<string, string> = {
-  String: 'text', Boolean: 'boolean', Int: 'int', BigInt: 'bigint', Float: 'double precision', Decimal: 'numeric(65,30)',
-  DateTime: 'timestamp(3)', Json: 'jsonb', Bytes: 'bytea',
+  String: 'text',
+  Boolean: 'boolean',
+  Int: 'int',
+  BigInt: 'bigint',
+  Float: 'double precision',
+  Decimal: 'numeric(65,30)',
+  DateTime: 'timestamp(3)',
+  Json: 'jsonb',
+  Bytes: 'bytea',
 };
 
 function sqlType(field: DmmfField): string {

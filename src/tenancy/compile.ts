@@ -4,11 +4,11 @@ import { loadModule } from 'libpg-query';
 import { LotlineError } from '../errors.ts';
 import { type Annotation, type Fault, parseAnnotations } from './annotations.ts';
 import type { Boundary, BoundaryEnum, BoundaryModel, CompileTarget, Roles } from './boundary.ts';
-import { buildChecks } from './table-checks.ts';
-import { columnsOf, columnName } from './columns.ts';
+import { columnName, columnsOf } from './columns.ts';
 import { foreignKeysOf, keysOf } from './keys.ts';
 import { buildPolicies } from './policies.ts';
 import { type ScannedBlock, type SchemaFile, scanSchema } from './scanner.ts';
+import { buildChecks } from './table-checks.ts';
 import { validateBoundary } from './validate.ts';
 import { duplicateNames, validateAnnotations } from './validate-annotations.ts';
 
@@ -38,7 +38,10 @@ export interface Draft {
  * @throws LotlineError `SCHEMA_INVALID` when Prisma refuses the schema, `ANNOTATION_INVALID` with every fault,
  *   each as `file:line: message`.
  */
-export async function compileSchema(files: readonly SchemaFile[], options: CompileOptions = {}): Promise<Boundary> {
+export async function compileSchema(
+  files: readonly SchemaFile[],
+  options: CompileOptions = {},
+): Promise<Boundary> {
   const blocks = scanSchema(files);
   const duplicates = duplicateNames(blocks);
   if (duplicates.length > 0) throw faulty(duplicates);
@@ -149,14 +152,20 @@ function draftModels(dmmf: Dmmf, blocks: readonly ScannedBlock[], faults: Fault[
 
 /** The column of the single-column required relation to the tenant root. */
 function tenantColumnOf(model: DmmfModel, root: string | undefined): string | undefined {
-  const relation = model.fields.find((f) => f.type === root && f.isRequired && f.relationFromFields?.length === 1);
+  const relation = model.fields.find(
+    (f) => f.type === root && f.isRequired && f.relationFromFields?.length === 1,
+  );
   const field = model.fields.find((f) => f.name === relation?.relationFromFields?.[0]);
   return field?.isRequired ? columnName(field) : undefined;
 }
 
 function rolesOf(prefix: string, drafts: readonly Draft[]): Roles {
-  const named = drafts.flatMap((d) => d.annotations).flatMap((a) => (a.kind === 'allow' || a.kind === 'deny' ? [a.role] : []));
-  const readers = [...new Set(named)].filter((r) => !['app', 'platform', 'ingest', 'owner'].includes(r)).sort();
+  const named = drafts
+    .flatMap((d) => d.annotations)
+    .flatMap((a) => (a.kind === 'allow' || a.kind === 'deny' ? [a.role] : []));
+  const readers = [...new Set(named)]
+    .filter((r) => !['app', 'platform', 'ingest', 'owner'].includes(r))
+    .sort();
   return {
     prefix,
     owner: `${prefix}_owner`,
@@ -175,7 +184,10 @@ function enumsOf(dmmf: Dmmf, blocks: readonly ScannedBlock[]): BoundaryEnum[] {
       name: e.name,
       type: e.dbName ?? e.name,
       module: moduleOf(block),
-      description: block.docs.map((d) => d.text).join('\n').trim(),
+      description: block.docs
+        .map((d) => d.text)
+        .join('\n')
+        .trim(),
       values: e.values.map((v) => v.dbName ?? v.name),
     };
   });

@@ -13,14 +13,14 @@ const READERS: readonly Reader[] = [
   {
     name: 'current_organization_id',
     type: 'uuid',
-    value: "nullif(part[1], '')::uuid",
+    value: "nullif(part[1], '')::pg_catalog.uuid",
     absent: 'NULL',
     says: 'The tenant of this transaction, or null where none is set.',
   },
   {
     name: 'current_user_id',
     type: 'uuid',
-    value: "nullif(part[2], '')::uuid",
+    value: "nullif(part[2], '')::pg_catalog.uuid",
     absent: 'NULL',
     says: 'The person of this transaction, or null where none is set.',
   },
@@ -43,20 +43,26 @@ const READERS: readonly Reader[] = [
 /**
  * The functions of the signed context. Each reader verifies for itself: one that called another would pay the
  * price of a second function with its own search_path, which is more than the verification.
+ *
+ * pg_temp stands last in their search_path and types are written with their schema: left out of the path it would come
+ * first, and a type that a caller made there would run the caller's code with the owner's rights.
  */
 export function contextFunctions(owner: string): string {
-  const fixed = readFileSync(new URL('./sql/context.sql', import.meta.url), 'utf8').replaceAll('{{owner}}', owner);
+  const fixed = readFileSync(new URL('./sql/context.sql', import.meta.url), 'utf8').replaceAll(
+    '{{owner}}',
+    owner,
+  );
   return [fixed.trim(), ...READERS.map(readerSql)].join('\n\n');
 }
 
 function readerSql({ name, type, value, absent, says }: Reader): string {
   return `-- ${says} Fails with 42501 where the context is forged, expired or signed by a retired key.
 CREATE OR REPLACE FUNCTION app.${name}() RETURNS ${type}
-LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = '' AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  token text := current_setting('app.context', true);
-  part text[];
-  payload text;
+  token pg_catalog.text := current_setting('app.context', true);
+  part pg_catalog.text[];
+  payload pg_catalog.text;
 BEGIN
   IF token IS NULL OR token = '' THEN
     RETURN ${absent};
@@ -65,10 +71,10 @@ BEGIN
   payload := left(token, -char_length(part[6]) - 1);
   IF cardinality(part) = 6
     AND part[4] ~ '^[0-9]{1,4}$' AND part[5] ~ '^[0-9]{1,12}$'
-    AND part[5]::bigint >= extract(epoch FROM now())
+    AND part[5]::pg_catalog.int8 >= extract(epoch FROM now())
     AND EXISTS (
       SELECT FROM app.context_keys k
-      WHERE k.id = part[4]::smallint AND (k.expires_at IS NULL OR k.expires_at > now())
+      WHERE k.id = part[4]::pg_catalog.int2 AND (k.expires_at IS NULL OR k.expires_at > now())
         AND encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(payload, 'UTF8'))), 'hex') = part[6])
   THEN
     RETURN ${value};

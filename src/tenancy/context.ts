@@ -22,9 +22,15 @@ const PART = /^[A-Za-z0-9_-]*$/;
  * @param lifetime seconds until the database refuses the token.
  * @throws RangeError for a part that could be read as another.
  */
-export function signContext(context: TenantContext, key: ContextKey, lifetime = 300, now = Date.now()): string {
+export function signContext(
+  context: TenantContext,
+  key: ContextKey,
+  lifetime = 300,
+  now = Date.now(),
+): string {
   const parts = [context.organization ?? '', context.user ?? '', context.role ?? ''];
-  if (!parts.every((part) => PART.test(part))) throw new RangeError('a tenant context holds ids and a role only');
+  if (!parts.every((part) => PART.test(part)))
+    throw new RangeError('a tenant context holds ids and a role only');
   const payload = [...parts, key.id, Math.floor(now / 1000) + lifetime].join('.');
   return `${payload}.${createHmac('sha256', key.secret).update(payload).digest('hex')}`;
 }

@@ -29,17 +29,31 @@ export function emitPieces(boundary: Boundary, objects: readonly SqlObject[]): P
   return {
     before: [
       { key: 'schema app', sql: schemaSql(roles), drop: '' },
-      { key: 'table app.context_keys', also: contextKeys, sql: `${contextFunctions(roles.owner)}\n\n${contextGrants(roles)}`, drop: '' },
+      {
+        key: 'table app.context_keys',
+        also: contextKeys,
+        sql: `${contextFunctions(roles.owner)}\n\n${contextGrants(roles)}`,
+        drop: '',
+      },
       ...functions.filter((f) => f.immutable).map((f) => functionPiece(f, roles)),
     ],
     after: [
       ...of('Lists are never null; Prisma leaves them nullable', models.flatMap(listPieces)),
       ...of('Checks', models.flatMap(checkPieces)),
       ...of('Indexes that Prisma cannot express', models.flatMap(indexPieces)),
-      ...of('Functions', functions.filter((f) => !f.immutable).map((f) => functionPiece(f, roles))),
+      ...of(
+        'Functions',
+        functions.filter((f) => !f.immutable).map((f) => functionPiece(f, roles)),
+      ),
       ...of('Triggers', objects.filter((o) => o.kind === 'trigger').map(triggerPiece)),
-      ...of('Views', objects.filter((o) => o.kind === 'view').map((v) => viewPiece(v, roles))),
-      ...of('Row security', models.flatMap((m) => rowSecurityPieces(m, roles))),
+      ...of(
+        'Views',
+        objects.filter((o) => o.kind === 'view').map((v) => viewPiece(v, roles)),
+      ),
+      ...of(
+        'Row security',
+        models.flatMap((m) => rowSecurityPieces(m, roles)),
+      ),
     ],
   };
 }
@@ -64,6 +78,8 @@ function schemaSql({ app, platform, ingest, readers }: Roles): string {
   return `CREATE SCHEMA IF NOT EXISTS app;
 REVOKE ALL ON SCHEMA app FROM PUBLIC;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+-- In a temporary schema a caller could make types and functions that shadow those a function means.
+DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database()); END $$;
 GRANT USAGE ON SCHEMA app, public TO ${users};
 -- What is made later is nobody's until it is granted: a table or function that a grant forgot stays closed.
 ALTER DEFAULT PRIVILEGES REVOKE ALL ON TABLES FROM PUBLIC;
@@ -142,7 +158,11 @@ function checkPieces(m: BoundaryModel): Piece[] {
 function indexPieces(m: BoundaryModel): Piece[] {
   return m.keys
     .filter((k) => !k.prisma)
-    .map((k) => ({ key: `index ${k.name}`, sql: indexSql(m, k), drop: `DROP INDEX IF EXISTS ${q(k.name)};` }));
+    .map((k) => ({
+      key: `index ${k.name}`,
+      sql: indexSql(m, k),
+      drop: `DROP INDEX IF EXISTS ${q(k.name)};`,
+    }));
 }
 
 function indexSql(m: BoundaryModel, k: Key): string {
@@ -173,7 +193,11 @@ function rowSecurityPieces(m: BoundaryModel, roles: Roles): Piece[] {
     })),
     ...[roles.app, roles.platform, roles.ingest, ...roles.readers]
       .filter((role) => !m.grants.some((g) => g.role === role))
-      .map((role) => ({ key: `grants ${role} ${m.table}`, sql: '', drop: `REVOKE ALL ON ${table} FROM ${q(role)};` })),
+      .map((role) => ({
+        key: `grants ${role} ${m.table}`,
+        sql: '',
+        drop: `REVOKE ALL ON ${table} FROM ${q(role)};`,
+      })),
   ];
 }
 

@@ -3,21 +3,34 @@ import { quoteIdent } from '../database/quote.ts';
 import type { CompileTarget } from './boundary.ts';
 
 /** Which columns an expression names, and whether it is SQL at all. */
-export type Reading = { readonly columns: ReadonlySet<string>; readonly tables: ReadonlySet<string> } | { readonly fault: string };
+export type Reading =
+  | { readonly columns: ReadonlySet<string>; readonly tables: ReadonlySet<string> }
+  | { readonly fault: string };
 
-const CONTEXT_CALL = /(?<!\(select )app\.(current_organization_id|current_user_id|current_org_role|is_org_admin)\(\)/gi;
+const CONTEXT_CALL =
+  /(?<!\(select )app\.(current_organization_id|current_user_id|current_org_role|is_org_admin)\(\)/gi;
 
 /**
  * Replaces ORG, SELF(column) and ADMIN. On plain PostgreSQL every context function stands in a sub-select, so
  * that it is evaluated once per statement; Citus refuses sub-selects in policies and gets the bare call.
  */
-export function expandTokens(expression: string, tenantKey: string | undefined, target: CompileTarget): string {
+export function expandTokens(
+  expression: string,
+  tenantKey: string | undefined,
+  target: CompileTarget,
+): string {
   const call = (name: string) => (target === 'postgres' ? `(select app.${name}())` : `app.${name}()`);
   return outsideLiterals(expression, (sql) =>
     sql
       .replace(CONTEXT_CALL, (_, name: string) => call(name))
-      .replace(/\bORG\b/g, tenantKey ? `${quoteIdent(tenantKey)} = ${call('current_organization_id')}` : 'ORG')
-      .replace(/\bSELF\(\s*(\w+)\s*\)/g, (_, column: string) => `${quoteIdent(column)} = ${call('current_user_id')}`)
+      .replace(
+        /\bORG\b/g,
+        tenantKey ? `${quoteIdent(tenantKey)} = ${call('current_organization_id')}` : 'ORG',
+      )
+      .replace(
+        /\bSELF\(\s*(\w+)\s*\)/g,
+        (_, column: string) => `${quoteIdent(column)} = ${call('current_user_id')}`,
+      )
       .replace(/\bADMIN\b/g, call('is_org_admin')),
   );
 }

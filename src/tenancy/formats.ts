@@ -32,7 +32,8 @@ const FORMATS: Record<string, Format> = {
 export function formatSql(name: string, context: FormatContext): { sql: string } | { fault: string } {
   const format = FORMATS[name];
   if (!format) return { fault: `unknown format "${name}". Formats are ${Object.keys(FORMATS).join(', ')}` };
-  if (name === 'storage-key' && !context.tenantColumn) return { fault: 'storage-key needs a model with a tenant' };
+  if (name === 'storage-key' && !context.tenantColumn)
+    return { fault: 'storage-key needs a model with a tenant' };
   return { sql: format(quoteIdent(context.column), context) };
 }
 

@@ -12,6 +12,11 @@ export function readGenerated(root: string): { boundary: Boundary; objects: SqlO
   try {
     return JSON.parse(readFileSync(join(root, 'src/generated/boundary/boundary.json'), 'utf8'));
   } catch (error) {
-    throw new LotlineError('GENERATED_MISSING', 'The compiled boundary is missing or damaged.', 'run: npx prisma generate', { cause: error });
+    throw new LotlineError(
+      'GENERATED_MISSING',
+      'The compiled boundary is missing or damaged.',
+      'run: npx prisma generate',
+      { cause: error },
+    );
   }
 }

@@ -33,9 +33,15 @@ async function generate({ generator, schemaPath, dmmf }: GeneratorOptions): Prom
   const files = readSchemaFiles(root, relative(root, folder));
   const target = generator.config.target === 'citus' ? 'citus' : 'postgres';
   const prefix = typeof generator.config.prefix === 'string' ? generator.config.prefix : 'lotline';
-  const boundary = await compileDmmf(dmmf as never, scanSchema(files.prisma), { target: target satisfies CompileTarget, prefix });
+  const boundary = await compileDmmf(dmmf as never, scanSchema(files.prisma), {
+    target: target satisfies CompileTarget,
+    prefix,
+  });
   const objects = await readModuleSql(files.sql);
   mkdirSync(output, { recursive: true });
   writeFileSync(join(output, 'boundary.json'), JSON.stringify({ boundary, objects }));
-  writeFileSync(join(output, 'boundary.sql'), `${completeSql(boundary, objects, '-- Here stand the tables, which Prisma writes.')}\n`);
+  writeFileSync(
+    join(output, 'boundary.sql'),
+    `${completeSql(boundary, objects, '-- Here stand the tables, which Prisma writes.')}\n`,
+  );
 }

@@ -1,9 +1,19 @@
-export { completeSql, afterText, completeUniques, migrationHead, migrationTail } from './assemble.ts';
-export type { Boundary, BoundaryEnum, BoundaryModel, Column, ForeignKey, Grant, Key, Policy, Roles } from './boundary.ts';
+export { afterText, completeSql, completeUniques, migrationHead, migrationTail } from './assemble.ts';
+export type {
+  Boundary,
+  BoundaryEnum,
+  BoundaryModel,
+  Column,
+  ForeignKey,
+  Grant,
+  Key,
+  Policy,
+  Roles,
+} from './boundary.ts';
 export { compileSchema } from './compile.ts';
 export { type ContextKey, keyPads, signContext, type TenantContext } from './context.ts';
 export { emitPieces, type Piece, type Pieces, rolesSql } from './emit.ts';
 export { readGenerated } from './generated.ts';
 export { readModuleSql, type SqlObject } from './module-sql.ts';
-export { readSchemaFiles, type SchemaFiles } from './schema-files.ts';
 export type { SchemaFile } from './scanner.ts';
+export { readSchemaFiles, type SchemaFiles } from './schema-files.ts';

@@ -7,7 +7,9 @@ const LIMIT = 63;
 
 /** Primary key, unique keys and indexes: Prisma's own and those that annotations add. */
 export function keysOf(draft: Draft, dmmf: Dmmf): Key[] {
-  const purposes = new Map(draft.block.attributes.map((a) => [attributeFields(a.source), /\/\/\s*(.*)$/.exec(a.source)?.[1]]));
+  const purposes = new Map(
+    draft.block.attributes.map((a) => [attributeFields(a.source), /\/\/\s*(.*)$/.exec(a.source)?.[1]]),
+  );
   const own = dmmf.datamodel.indexes.filter((i) => i.model === draft.model.name);
   const declared = own
     .filter((i) => ['id', 'unique', 'normal'].includes(i.type))
@@ -23,7 +25,7 @@ export function keysOf(draft: Draft, dmmf: Dmmf): Key[] {
         kind,
         prisma: true,
         nullsNotDistinct: kind === 'unique' && completed !== undefined,
-        ...(purpose ?? completed?.purpose ? { purpose: (purpose ?? completed?.purpose)! } : {}),
+        ...((purpose ?? completed?.purpose) ? { purpose: (purpose ?? completed?.purpose)! } : {}),
       };
     });
   return [...declared, ...annotatedKeys(draft, declared)];
@@ -33,7 +35,9 @@ function annotatedKeys(draft: Draft, declared: readonly Key[]): Key[] {
   return draft.annotations.flatMap((annotation): Key[] => {
     if (annotation.kind !== 'index') return [];
     const columns = splitTopLevel(annotation.columns);
-    const completes = declared.some((k) => k.kind === 'unique' && k.nullsNotDistinct && sameColumns(k.columns, columns));
+    const completes = declared.some(
+      (k) => k.kind === 'unique' && k.nullsNotDistinct && sameColumns(k.columns, columns),
+    );
     if (annotation.nullsNotDistinct && !annotation.where && completes) return [];
     const suffix = annotation.unique ? '_partial_key' : '_partial_idx';
     const named = columns.map((c) => c.replace(/[^\w].*$/, '')).filter((c) => c !== draft.tenantColumn);
@@ -86,10 +90,15 @@ export function sameColumns(a: readonly string[], b: readonly string[]): boolean
   return a.length === b.length && a.every((column, i) => column === b[i]);
 }
 
-function distinctUnique(draft: Draft, columns: readonly string[]): Extract<Annotation, { kind: 'index' }> | undefined {
+function distinctUnique(
+  draft: Draft,
+  columns: readonly string[],
+): Extract<Annotation, { kind: 'index' }> | undefined {
   return draft.annotations
     .filter((a) => a.kind === 'index')
-    .find((a) => a.unique && a.nullsNotDistinct && !a.where && sameColumns(splitTopLevel(a.columns), columns));
+    .find(
+      (a) => a.unique && a.nullsNotDistinct && !a.where && sameColumns(splitTopLevel(a.columns), columns),
+    );
 }
 
 function toColumn(model: DmmfModel, name: string): string {
@@ -99,5 +108,8 @@ function toColumn(model: DmmfModel, name: string): string {
 
 function attributeFields(source: string): string {
   const list = /\[([^\]]*)\]/.exec(source)?.[1] ?? '';
-  return list.split(',').map((f) => f.trim().replace(/\(.*/, '')).join(',');
+  return list
+    .split(',')
+    .map((f) => f.trim().replace(/\(.*/, ''))
+    .join(',');
 }

@@ -1,6 +1,6 @@
+import { type Statement, splitStatements } from '../database/statements.ts';
 import { LotlineError } from '../errors.ts';
 import type { SchemaFile } from './scanner.ts';
-import { type Statement, splitStatements } from '../database/statements.ts';
 
 /** A function, trigger or view that stands in an SQL file beside the models. */
 export interface SqlObject {
@@ -30,13 +30,25 @@ export async function readModuleSql(files: readonly SchemaFile[]): Promise<SqlOb
       const object = objectOf(statement, file);
       if (object) {
         const twin = objects.find((o) => o.key === object.key);
-        if (twin) throw invalid(file, statement, `${object.key} is defined already in ${twin.file}; functions are not overloaded`);
+        if (twin)
+          throw invalid(
+            file,
+            statement,
+            `${object.key} is defined already in ${twin.file}; functions are not overloaded`,
+          );
         objects.push(object);
-      } else if (['AlterTableStmt', 'GrantStmt'].includes(statement.type) && objects.at(-1)?.kind === 'view') {
+      } else if (
+        ['AlterTableStmt', 'GrantStmt'].includes(statement.type) &&
+        objects.at(-1)?.kind === 'view'
+      ) {
         const view = objects.pop()!;
         objects.push({ ...view, sql: `${view.sql}\n${statement.text}` });
       } else {
-        throw invalid(file, statement, `${statement.type} does not belong here; write CREATE FUNCTION, TRIGGER or VIEW`);
+        throw invalid(
+          file,
+          statement,
+          `${statement.type} does not belong here; write CREATE FUNCTION, TRIGGER or VIEW`,
+        );
       }
     }
   }
@@ -49,14 +61,21 @@ function objectOf(statement: Statement, file: string): SqlObject | undefined {
   if (type === 'CreateFunctionStmt') {
     const name = (node.funcname as Names).map((n) => n.String.sval).join('.');
     const options = functionOptions(node);
-    if (!name.startsWith('app.')) throw invalid(file, statement, `function ${name} belongs to the schema app`);
+    if (!name.startsWith('app.'))
+      throw invalid(file, statement, `function ${name} belongs to the schema app`);
     if (!options.pinned) throw invalid(file, statement, `function ${name} needs SET search_path = ''`);
     const sql = text.replace(/\bCREATE\s+FUNCTION\b/i, 'CREATE OR REPLACE FUNCTION');
     return { ...base, ...options, key: `function ${name}`, kind: 'function', name, sql };
   }
   if (type === 'CreateTrigStmt') {
     const table = (node.relation as { relname: string }).relname;
-    return { ...base, key: `trigger ${table}.${node.trigname}`, kind: 'trigger', name: `${node.trigname} ON ${table}`, sql: text };
+    return {
+      ...base,
+      key: `trigger ${table}.${node.trigname}`,
+      kind: 'trigger',
+      name: `${node.trigname} ON ${table}`,
+      sql: text,
+    };
   }
   if (type === 'ViewStmt') {
     const name = (node.view as { relname: string }).relname;
@@ -66,7 +85,10 @@ function objectOf(statement: Statement, file: string): SqlObject | undefined {
 }
 
 interface DefElem {
-  DefElem: { defname: string; arg?: { String?: { sval: string }; Boolean?: { boolval?: boolean }; VariableSetStmt?: { name: string } } };
+  DefElem: {
+    defname: string;
+    arg?: { String?: { sval: string }; Boolean?: { boolval?: boolean }; VariableSetStmt?: { name: string } };
+  };
 }
 
 function functionOptions(node: Record<string, unknown>) {
@@ -81,5 +103,9 @@ function functionOptions(node: Record<string, unknown>) {
 }
 
 function invalid(file: string, { line }: Statement, message: string): LotlineError {
-  return new LotlineError('SQL_INVALID', `${file}:${line}: ${message}`, 'docs/annotations.md says what these files hold');
+  return new LotlineError(
+    'SQL_INVALID',
+    `${file}:${line}: ${message}`,
+    'docs/annotations.md says what these files hold',
+  );
 }

@@ -129,10 +129,18 @@ function usesIngest({ scope, rules }: PolicyInput): boolean {
 }
 
 function policyName({ table, roles }: PolicyInput, role: string, operation: Operation): string {
-  return role === roles.app ? `${table}_${operation}` : `${table}_${role.slice(roles.prefix.length + 1)}_${operation}`;
+  return role === roles.app
+    ? `${table}_${operation}`
+    : `${table}_${role.slice(roles.prefix.length + 1)}_${operation}`;
 }
 
-function permissive(name: string, operation: Operation, role: string, rule: Rule, input: PolicyInput): Policy {
+function permissive(
+  name: string,
+  operation: Operation,
+  role: string,
+  rule: Rule,
+  input: PolicyInput,
+): Policy {
   const expand = (sql: string) => expandTokens(sql, input.tenantKey, input.target);
   const using = expand(rule.using);
   return {

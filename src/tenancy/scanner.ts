@@ -46,7 +46,9 @@ export function scanSchema(files: readonly SchemaFile[]): ScannedBlock[] {
 function scanFile(file: string, lines: string[]): ScannedBlock[] {
   const blocks: ScannedBlock[] = [];
   let docs: DocLine[] = [];
-  let open: { block: ScannedBlock; fields: ScannedField[]; attributes: ScannedBlock['attributes'][number][] } | undefined;
+  let open:
+    | { block: ScannedBlock; fields: ScannedField[]; attributes: ScannedBlock['attributes'][number][] }
+    | undefined;
 
   lines.forEach((source, index) => {
     const place = { file, line: index + 1 };

@@ -1,7 +1,7 @@
 import { type Annotation, type Fault, splitTopLevel } from './annotations.ts';
 import { columnName } from './columns.ts';
 import type { Draft } from './compile.ts';
-import { readExpression, selfColumns, expandTokens, usesToken } from './expression.ts';
+import { expandTokens, readExpression, selfColumns, usesToken } from './expression.ts';
 import type { ScannedBlock } from './scanner.ts';
 
 const ISOLATED = ['tenant', 'tenant-user', 'ingest'];
@@ -14,7 +14,12 @@ export function duplicateNames(blocks: readonly ScannedBlock[]): Fault[] {
     seen.set(block.name, first ?? block);
     if (!first) return [];
     const where = `${first.place.file}:${first.place.line}`;
-    return [{ place: block.place, message: `${block.kind} ${block.name}: the name is taken by the ${first.kind} at ${where}` }];
+    return [
+      {
+        place: block.place,
+        message: `${block.kind} ${block.name}: the name is taken by the ${first.kind} at ${where}`,
+      },
+    ];
   });
 }
 
@@ -29,9 +34,14 @@ export function validateAnnotations(draft: Draft, drafts: readonly Draft[]): Fau
 }
 
 function faultsOf(annotation: Annotation, draft: Draft, columns: ReadonlySet<string>): Fault[] {
-  const fault = (message: string): Fault => ({ place: annotation.place, message: `@${nameOf(annotation)}: ${message}` });
+  const fault = (message: string): Fault => ({
+    place: annotation.place,
+    message: `@${nameOf(annotation)}: ${message}`,
+  });
   const unknown = (names: Iterable<string>) =>
-    [...names].filter((n) => !columns.has(n)).map((n) => fault(`${draft.table} has no column "${n}"${suggestion(n, columns)}`));
+    [...names]
+      .filter((n) => !columns.has(n))
+      .map((n) => fault(`${draft.table} has no column "${n}"${suggestion(n, columns)}`));
   const expression = (sql: string) => {
     const reading = readExpression(expandTokens(sql, draft.tenantColumn ?? 'id', 'postgres'));
     if ('fault' in reading) return [fault(`"${sql}" ${reading.fault}`)];
@@ -59,7 +69,9 @@ function faultsOf(annotation: Annotation, draft: Draft, columns: ReadonlySet<str
       return expression(annotation.sql);
     case 'index':
       return [
-        ...splitTopLevel(annotation.columns).flatMap((c) => expression(`${c.replace(/\s+(asc|desc)\b.*$/i, '')} IS NULL`)),
+        ...splitTopLevel(annotation.columns).flatMap((c) =>
+          expression(`${c.replace(/\s+(asc|desc)\b.*$/i, '')} IS NULL`),
+        ),
         ...(annotation.where ? expression(annotation.where) : []),
       ];
     default:
@@ -70,7 +82,8 @@ function faultsOf(annotation: Annotation, draft: Draft, columns: ReadonlySet<str
 function leavesTenant(annotation: Extract<Annotation, { kind: 'allow' }>, draft: Draft): boolean {
   if (!draft.tenantColumn || !['app', 'ingest'].includes(annotation.role)) return false;
   const conditions = [annotation.using, annotation.check ?? 'ORG'];
-  const reads = draft.scope.scope === 'catalogue' && annotation.targets.every((t) => t.operation === 'select');
+  const reads =
+    draft.scope.scope === 'catalogue' && annotation.targets.every((t) => t.operation === 'select');
   return !reads && conditions.some((sql) => !usesToken(sql, 'ORG'));
 }
 
@@ -95,8 +108,12 @@ function singleColumnTenantKeys(draft: Draft, drafts: readonly Draft[]): Fault[]
   return draft.model.fields.flatMap((field): Fault[] => {
     const target = drafts.find((d) => d.model.name === field.type);
     if (!field.relationFromFields?.length || !target || !ISOLATED.includes(target.scope.scope)) return [];
-    const from = field.relationFromFields.map((n) => columnName(draft.model.fields.find((f) => f.name === n)!));
-    const to = (field.relationToFields ?? []).map((n) => columnName(target.model.fields.find((f) => f.name === n)!));
+    const from = field.relationFromFields.map((n) =>
+      columnName(draft.model.fields.find((f) => f.name === n)!),
+    );
+    const to = (field.relationToFields ?? []).map((n) =>
+      columnName(target.model.fields.find((f) => f.name === n)!),
+    );
     const at = from.indexOf(draft.tenantColumn!);
     if (at >= 0 && to[at] === target.tenantColumn) return [];
     const place = draft.block.fields.find((f) => f.name === field.name)!.place;
@@ -114,6 +131,8 @@ function nameOf(annotation: Annotation): string {
 
 function suggestion(name: string, columns: ReadonlySet<string>): string {
   const snake = name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
-  const near = columns.has(snake) ? snake : [...columns].find((c) => c.startsWith(snake) || snake.startsWith(c));
+  const near = columns.has(snake)
+    ? snake
+    : [...columns].find((c) => c.startsWith(snake) || snake.startsWith(c));
   return near ? `; did you mean "${near}"?` : '';
 }

@@ -24,7 +24,11 @@ function clashingNames(models: readonly BoundaryModel[], enums: readonly Boundar
   const relations = new Map<string, string>();
   const claim = (names: Map<string, string>, name: string, what: string, place: BoundaryModel['place']) => {
     const owner = names.get(name);
-    if (owner) faults.push({ place, message: `${what}: the name "${name}" is taken by ${owner}; give one of them another` });
+    if (owner)
+      faults.push({
+        place,
+        message: `${what}: the name "${name}" is taken by ${owner}; give one of them another`,
+      });
     else names.set(name, what);
   };
   for (const m of models) claim(relations, m.table, `table of model ${m.model}`, m.place);
@@ -34,16 +38,21 @@ function clashingNames(models: readonly BoundaryModel[], enums: readonly Boundar
   }
   for (const m of models) {
     const constraints = new Map<string, string>();
-    for (const k of m.keys) claim(relations, k.name, `index of ${m.table} (${k.columns.join(', ')})`, m.place);
+    for (const k of m.keys)
+      claim(relations, k.name, `index of ${m.table} (${k.columns.join(', ')})`, m.place);
     for (const c of m.checks) claim(constraints, c.name, `check of ${m.table}`, m.place);
-    for (const f of m.foreignKeys) claim(constraints, f.name, `foreign key of ${m.model}.${f.field}`, m.place);
+    for (const f of m.foreignKeys)
+      claim(constraints, f.name, `foreign key of ${m.model}.${f.field}`, m.place);
   }
   return faults;
 }
 
 function longNames(m: BoundaryModel): Fault[] {
   const remedy: [string, string][] = [
-    ...m.keys.map((k): [string, string] => [k.name, k.prisma ? 'add map: "…" to its attribute' : 'name it in its annotation']),
+    ...m.keys.map((k): [string, string] => [
+      k.name,
+      k.prisma ? 'add map: "…" to its attribute' : 'name it in its annotation',
+    ]),
     ...m.foreignKeys.map((f): [string, string] => [f.name, `add map: "…" to the relation ${f.field}`]),
     ...m.checks.map((c): [string, string] => [c.name, 'shorten the rule’s name']),
     ...m.policies.map((p): [string, string] => [p.name, 'shorten the table’s name with @@map']),
@@ -61,7 +70,12 @@ function longNames(m: BoundaryModel): Fault[] {
 /** Whether some whole index begins with exactly these columns, in any order. */
 function coveredBy(keys: readonly Key[], columns: readonly string[]): boolean {
   const wanted = new Set(columns);
-  return keys.some((k) => !k.where && k.columns.length >= wanted.size && k.columns.slice(0, wanted.size).every((c) => wanted.has(c)));
+  return keys.some(
+    (k) =>
+      !k.where &&
+      k.columns.length >= wanted.size &&
+      k.columns.slice(0, wanted.size).every((c) => wanted.has(c)),
+  );
 }
 
 function uncoveredForeignKeys(m: BoundaryModel): Fault[] {
@@ -77,7 +91,10 @@ function unindexedPolicyColumns(draft: Draft, m: BoundaryModel): Fault[] {
   const faults: Fault[] = [];
   const tenant = m.tenantColumn;
   if (tenant && !m.keys.some((k) => k.columns[0] === tenant)) {
-    faults.push({ place: m.place, message: `policies compare ${tenant}, but no index of ${m.table} begins with it` });
+    faults.push({
+      place: m.place,
+      message: `policies compare ${tenant}, but no index of ${m.table} begins with it`,
+    });
   }
   for (const a of draft.annotations) {
     const selves =
@@ -89,7 +106,10 @@ function unindexedPolicyColumns(draft: Draft, m: BoundaryModel): Fault[] {
     for (const column of selves) {
       if (coveredBy(m.keys, tenant ? [tenant, column] : [column])) continue;
       const wanted = [...(tenant ? [tenant] : []), column].join(', ');
-      faults.push({ place: a.place, message: `policies compare ${column}, but no index of ${m.table} begins with ${wanted}` });
+      faults.push({
+        place: a.place,
+        message: `policies compare ${column}, but no index of ${m.table} begins with ${wanted}`,
+      });
     }
   }
   return faults;

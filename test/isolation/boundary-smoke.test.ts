@@ -14,7 +14,10 @@ describe.each(testServers())('the boundary on PostgreSQL $version', (server) => 
     const create = 'SELECT app.create_organization($1, $2, $3) AS id';
     ours = (await db.platform.query(create, ['Ours', 'ours', person])).rows[0].id;
     theirs = (await db.platform.query(create, ['Theirs', 'theirs', person])).rows[0].id;
-    await db.platform.query("INSERT INTO leads (organization_id, name) VALUES ($1, 'A'), ($2, 'B')", [ours, theirs]);
+    await db.platform.query("INSERT INTO leads (organization_id, name) VALUES ($1, 'A'), ($2, 'B')", [
+      ours,
+      theirs,
+    ]);
   });
 
   it('shows a tenant its own rows and nothing else', async () => {
@@ -43,7 +46,9 @@ describe.each(testServers())('the boundary on PostgreSQL $version', (server) => 
   });
 
   it('refuses another tenant later in the same transaction', async () => {
-    const second = db.app({ organization: ours }, (c) => c.query('SELECT app.set_context($1)', [`${theirs}....0.0`]));
+    const second = db.app({ organization: ours }, (c) =>
+      c.query('SELECT app.set_context($1)', [`${theirs}....0.0`]),
+    );
     await expect(second).rejects.toMatchObject({ code: '25001' });
   });
 });

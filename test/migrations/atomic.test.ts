@@ -25,12 +25,21 @@ describe.each(testServers())('a migration on PostgreSQL $version', (server) => {
     const texts = statements.map((s) => s.text);
     for (let i = 0; i < POSITIONS; i++) {
       const at = Math.round(((i + 0.5) * texts.length) / POSITIONS);
-      const broken = ['-- lotline:atomic', ...texts.slice(0, at), "SELECT 1 / (length('broken off') - 10);", ...texts.slice(at)];
+      const broken = [
+        '-- lotline:atomic',
+        ...texts.slice(0, at),
+        "SELECT 1 / (length('broken off') - 10);",
+        ...texts.slice(at),
+      ];
       project.write(`${second}/migration.sql`, broken.join('\n'));
       const run = applyMigrations({ root: project.root, ownerUrl: db.urls.owner, rehearsal: false });
       await expect(run).rejects.toMatchObject({
         code: 'MIGRATION_STATEMENT_FAILED',
-        message: expect.stringMatching(new RegExp(`nothing was changed[\\s\\S]*division by zero[\\s\\S]*statement ${at + 1} of ${texts.length + 1}`)),
+        message: expect.stringMatching(
+          new RegExp(
+            `nothing was changed[\\s\\S]*division by zero[\\s\\S]*statement ${at + 1} of ${texts.length + 1}`,
+          ),
+        ),
       });
       expect(digest(await snapshot(db.superuser)), `after statement ${at}`).toBe(before);
     }
@@ -45,14 +54,19 @@ describe.each(testServers())('a migration on PostgreSQL $version', (server) => {
     const { root, migrations } = copyProject();
     const both = await Promise.all([1, 2].map(() => applyMigrations({ root, ownerUrl: db.urls.owner })));
     expect(both.map((applied) => applied.length).sort()).toEqual([0, migrations.length]);
-    const { rows } = await db.owner.query('SELECT migration_name, finished_at IS NOT NULL AS finished FROM _prisma_migrations ORDER BY 1');
+    const { rows } = await db.owner.query(
+      'SELECT migration_name, finished_at IS NOT NULL AS finished FROM _prisma_migrations ORDER BY 1',
+    );
     expect(rows).toEqual(migrations.map((migration_name) => ({ migration_name, finished: true })));
   });
 
   it('waits for a busy table, tries three times, and says that nothing was changed', async () => {
     const db = await freshDatabase({ server });
     const project = copyProject();
-    project.write('prisma/migrations/29990101000000_photos/migration.sql', '-- lotline:atomic\nALTER TABLE leads ADD COLUMN photos int;\n');
+    project.write(
+      'prisma/migrations/29990101000000_photos/migration.sql',
+      '-- lotline:atomic\nALTER TABLE leads ADD COLUMN photos int;\n',
+    );
     await db.owner.query('BEGIN; LOCK TABLE leads');
     const steps: string[] = [];
     const run = applyMigrations({
@@ -62,9 +76,14 @@ describe.each(testServers())('a migration on PostgreSQL $version', (server) => {
       backoff: [10, 10],
       onProgress: (step) => steps.push(step),
     });
-    await expect(run).rejects.toMatchObject({ code: 'MIGRATION_LOCK_BUSY', message: expect.stringContaining('Nothing was changed') });
+    await expect(run).rejects.toMatchObject({
+      code: 'MIGRATION_LOCK_BUSY',
+      message: expect.stringContaining('Nothing was changed'),
+    });
     expect(steps.filter((s) => s.includes('attempt'))).toHaveLength(2);
     await db.owner.query('ROLLBACK');
-    await expect(applyMigrations({ root: project.root, ownerUrl: db.urls.owner })).resolves.toMatchObject([{ attempts: 1 }]);
+    await expect(applyMigrations({ root: project.root, ownerUrl: db.urls.owner })).resolves.toMatchObject([
+      { attempts: 1 },
+    ]);
   });
 });

@@ -19,7 +19,10 @@ describe('the committed migrations', () => {
     expect(baseline!.name).toMatch(/_baseline$/);
     expect((await summarize(baseline!.sql, baseline!.path)).tables).toBe(42);
     expect(modules!.name).toMatch(/_add-marketplace-reid-expense-campaigns-modules$/);
-    const { tables, createdTables, enums, policies, checks, foreignKeys } = await summarize(modules!.sql, modules!.path);
+    const { tables, createdTables, enums, policies, checks, foreignKeys } = await summarize(
+      modules!.sql,
+      modules!.path,
+    );
     expect(tables).toBe(22);
     expect(createdTables).toContain('marketplace_bundle_items');
     for (const count of [enums, policies, checks, foreignKeys]) expect(count).toBeGreaterThan(0);

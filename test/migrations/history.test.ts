@@ -40,21 +40,29 @@ describe('applying migrations', () => {
   it('finds a failing statement in the rehearsal, before the database is touched', async () => {
     const project = copyProject();
     const name = '29990101000000_wrong';
-    project.write(`prisma/migrations/${name}/migration.sql`, '-- lotline:atomic\nSELECT 1;\nALTER TABLE leeds ADD COLUMN x int;');
+    project.write(
+      `prisma/migrations/${name}/migration.sql`,
+      '-- lotline:atomic\nSELECT 1;\nALTER TABLE leeds ADD COLUMN x int;',
+    );
     await expect(apply(project.root)).rejects.toMatchObject({
       code: 'MIGRATION_REHEARSAL_FAILED',
-      message: expect.stringMatching(/not touched[\s\S]*"leeds" does not exist[\s\S]*migration\.sql:3, statement 2 of 2[\s\S]*ALTER TABLE leeds/),
+      message: expect.stringMatching(
+        /not touched[\s\S]*"leeds" does not exist[\s\S]*migration\.sql:3, statement 2 of 2[\s\S]*ALTER TABLE leeds/,
+      ),
     });
   });
 
   it('names the statement that fails on the data, which no rehearsal can find', async () => {
     await db.platform.query("INSERT INTO users (email) VALUES ('one@example.com')");
     const project = copyProject();
-    const sql = "-- lotline:atomic\nSELECT 1;\nALTER TABLE users ADD CONSTRAINT short CHECK (char_length(email) < 5);";
+    const sql =
+      '-- lotline:atomic\nSELECT 1;\nALTER TABLE users ADD CONSTRAINT short CHECK (char_length(email) < 5);';
     project.write('prisma/migrations/29990101000000_wrong/migration.sql', sql);
     await expect(apply(project.root)).rejects.toMatchObject({
       code: 'MIGRATION_STATEMENT_FAILED',
-      message: expect.stringMatching(/nothing was changed[\s\S]*violated[\s\S]*migration\.sql:3, statement 2 of 2/),
+      message: expect.stringMatching(
+        /nothing was changed[\s\S]*violated[\s\S]*migration\.sql:3, statement 2 of 2/,
+      ),
     });
   });
 
@@ -62,16 +70,28 @@ describe('applying migrations', () => {
     const project = copyProject();
     const name = '29990101000000_by-hand';
     project.write(`prisma/migrations/${name}/migration.sql`, 'SELECT 1;');
-    await db.owner.query("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('x', 'x', $1)", [name]);
-    await expect(apply(project.root)).rejects.toMatchObject({ code: 'MIGRATION_FAILED', hint: expect.stringContaining('migrate resolve') });
+    await db.owner.query(
+      "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('x', 'x', $1)",
+      [name],
+    );
+    await expect(apply(project.root)).rejects.toMatchObject({
+      code: 'MIGRATION_FAILED',
+      hint: expect.stringContaining('migrate resolve'),
+    });
     await db.owner.query("DELETE FROM _prisma_migrations WHERE id = 'x'");
   });
 
   it('applies an atomic migration anew that was interrupted', async () => {
     const project = copyProject();
     const name = '29990101000000_interrupted';
-    project.write(`prisma/migrations/${name}/migration.sql`, '-- lotline:atomic\nCREATE TABLE app.interrupted (id int);');
-    await db.owner.query("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('y', 'y', $1)", [name]);
+    project.write(
+      `prisma/migrations/${name}/migration.sql`,
+      '-- lotline:atomic\nCREATE TABLE app.interrupted (id int);',
+    );
+    await db.owner.query(
+      "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('y', 'y', $1)",
+      [name],
+    );
     expect(await apply(project.root)).toMatchObject([{ name }]);
   });
 });

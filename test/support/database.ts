@@ -85,11 +85,18 @@ async function open(url: string): Promise<pg.Client> {
 /** Drops the database; whoever is still connected has leaked a connection and is named. */
 async function dropWhenUnused(admin: pg.Client, name: string): Promise<void> {
   const leaked = async () =>
-    (await admin.query("SELECT application_name, query FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'", [name])).rows;
+    (
+      await admin.query(
+        "SELECT application_name, query FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'",
+        [name],
+      )
+    ).rows;
   // A client that has just ended takes the server a moment to notice; DROP DATABASE itself waits five seconds for that.
   await admin.query(`DROP DATABASE ${name}`).catch(async (error: Error) => {
     const rows = await leaked();
     await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-    throw new Error(`a connection to the test's database was left open: ${JSON.stringify(rows)}`, { cause: error });
+    throw new Error(`a connection to the test's database was left open: ${JSON.stringify(rows)}`, {
+      cause: error,
+    });
   });
 }

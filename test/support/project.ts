@@ -19,7 +19,9 @@ export function copyProject(): TestProject {
   cpSync(join(root, 'prisma'), join(folder, 'prisma'), { recursive: true });
   return {
     root: folder,
-    migrations: readdirSync(join(folder, 'prisma/migrations')).filter((n) => /^\d/.test(n)).sort(),
+    migrations: readdirSync(join(folder, 'prisma/migrations'))
+      .filter((n) => /^\d/.test(n))
+      .sort(),
     read: (path) => readFileSync(join(folder, path), 'utf8'),
     write: (path, text) => {
       mkdirSync(join(folder, path, '..'), { recursive: true });

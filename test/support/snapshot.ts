@@ -23,7 +23,10 @@ const OBJECTS = {
 export async function snapshot(client: ClientBase): Promise<string> {
   const lines = [...(await readCatalogue(client))].map(([key, definition]) => `${key} = ${definition}`);
   for (const [table, columns] of Object.entries(OBJECTS)) {
-    const { rows } = await client.query({ text: `SELECT concat_ws('|', ${columns}) AS row FROM ${table} ORDER BY 1`, rowMode: 'array' });
+    const { rows } = await client.query({
+      text: `SELECT concat_ws('|', ${columns}) AS row FROM ${table} ORDER BY 1`,
+      rowMode: 'array',
+    });
     lines.push(`${table}: ${rows.length}`, ...rows.map((r) => String(r[0])));
   }
   return lines.join('\n');

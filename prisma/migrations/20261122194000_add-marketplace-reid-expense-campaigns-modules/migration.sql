@@ -60,6 +60,8 @@ SET LOCAL check_function_bodies = off;
 CREATE SCHEMA IF NOT EXISTS app;
 REVOKE ALL ON SCHEMA app FROM PUBLIC;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+-- In a temporary schema a caller could make types and functions that shadow those a function means.
+DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database()); END $$;
 GRANT USAGE ON SCHEMA app, public TO lotline_app, lotline_platform, lotline_ingest, lotline_public_reader;
 -- What is made later is nobody's until it is granted: a table or function that a grant forgot stays closed.
 ALTER DEFAULT PRIVILEGES REVOKE ALL ON TABLES FROM PUBLIC;
@@ -84,7 +86,7 @@ CREATE POLICY context_keys_owner ON app.context_keys TO lotline_owner USING (tru
 
 -- A version 7 UUID (RFC 9562): 48 bits of milliseconds, then random bits.
 CREATE OR REPLACE FUNCTION app.uuid_v7() RETURNS uuid
-LANGUAGE sql VOLATILE PARALLEL SAFE SET search_path = ''
+LANGUAGE sql VOLATILE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 RETURN encode(set_bit(set_bit(overlay(
   uuid_send(gen_random_uuid())
   PLACING substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3) FROM 1 FOR 6),
@@ -94,7 +96,7 @@ RETURN encode(set_bit(set_bit(overlay(
 -- refused, because a released savepoint could otherwise carry one tenant's context into another's statement.
 -- EXECUTE of SET LOCAL rather than set_config(), which does not reach the workers of a Citus cluster.
 CREATE OR REPLACE FUNCTION app.set_context(token text) RETURNS void
-LANGUAGE plpgsql VOLATILE SET search_path = '' AS $$
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   held text := current_setting('app.context', true);
 BEGIN
@@ -110,11 +112,11 @@ END $$;
 
 -- The tenant of this transaction, or null where none is set. Fails with 42501 where the context is forged, expired or signed by a retired key.
 CREATE OR REPLACE FUNCTION app.current_organization_id() RETURNS uuid
-LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = '' AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  token text := current_setting('app.context', true);
-  part text[];
-  payload text;
+  token pg_catalog.text := current_setting('app.context', true);
+  part pg_catalog.text[];
+  payload pg_catalog.text;
 BEGIN
   IF token IS NULL OR token = '' THEN
     RETURN NULL;
@@ -123,13 +125,13 @@ BEGIN
   payload := left(token, -char_length(part[6]) - 1);
   IF cardinality(part) = 6
     AND part[4] ~ '^[0-9]{1,4}$' AND part[5] ~ '^[0-9]{1,12}$'
-    AND part[5]::bigint >= extract(epoch FROM now())
+    AND part[5]::pg_catalog.int8 >= extract(epoch FROM now())
     AND EXISTS (
       SELECT FROM app.context_keys k
-      WHERE k.id = part[4]::smallint AND (k.expires_at IS NULL OR k.expires_at > now())
+      WHERE k.id = part[4]::pg_catalog.int2 AND (k.expires_at IS NULL OR k.expires_at > now())
         AND encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(payload, 'UTF8'))), 'hex') = part[6])
   THEN
-    RETURN nullif(part[1], '')::uuid;
+    RETURN nullif(part[1], '')::pg_catalog.uuid;
   END IF;
   RAISE EXCEPTION 'the tenant context is not valid' USING ERRCODE = '42501',
     HINT = 'It is signed by the server and lives for a limited time. Sign in again; if that does not help, check the context key.';
@@ -137,11 +139,11 @@ END $$;
 
 -- The person of this transaction, or null where none is set. Fails with 42501 where the context is forged, expired or signed by a retired key.
 CREATE OR REPLACE FUNCTION app.current_user_id() RETURNS uuid
-LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = '' AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  token text := current_setting('app.context', true);
-  part text[];
-  payload text;
+  token pg_catalog.text := current_setting('app.context', true);
+  part pg_catalog.text[];
+  payload pg_catalog.text;
 BEGIN
   IF token IS NULL OR token = '' THEN
     RETURN NULL;
@@ -150,13 +152,13 @@ BEGIN
   payload := left(token, -char_length(part[6]) - 1);
   IF cardinality(part) = 6
     AND part[4] ~ '^[0-9]{1,4}$' AND part[5] ~ '^[0-9]{1,12}$'
-    AND part[5]::bigint >= extract(epoch FROM now())
+    AND part[5]::pg_catalog.int8 >= extract(epoch FROM now())
     AND EXISTS (
       SELECT FROM app.context_keys k
-      WHERE k.id = part[4]::smallint AND (k.expires_at IS NULL OR k.expires_at > now())
+      WHERE k.id = part[4]::pg_catalog.int2 AND (k.expires_at IS NULL OR k.expires_at > now())
         AND encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(payload, 'UTF8'))), 'hex') = part[6])
   THEN
-    RETURN nullif(part[2], '')::uuid;
+    RETURN nullif(part[2], '')::pg_catalog.uuid;
   END IF;
   RAISE EXCEPTION 'the tenant context is not valid' USING ERRCODE = '42501',
     HINT = 'It is signed by the server and lives for a limited time. Sign in again; if that does not help, check the context key.';
@@ -164,11 +166,11 @@ END $$;
 
 -- The role of the person in the tenant, or null. Fails with 42501 where the context is forged, expired or signed by a retired key.
 CREATE OR REPLACE FUNCTION app.current_org_role() RETURNS text
-LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = '' AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  token text := current_setting('app.context', true);
-  part text[];
-  payload text;
+  token pg_catalog.text := current_setting('app.context', true);
+  part pg_catalog.text[];
+  payload pg_catalog.text;
 BEGIN
   IF token IS NULL OR token = '' THEN
     RETURN NULL;
@@ -177,10 +179,10 @@ BEGIN
   payload := left(token, -char_length(part[6]) - 1);
   IF cardinality(part) = 6
     AND part[4] ~ '^[0-9]{1,4}$' AND part[5] ~ '^[0-9]{1,12}$'
-    AND part[5]::bigint >= extract(epoch FROM now())
+    AND part[5]::pg_catalog.int8 >= extract(epoch FROM now())
     AND EXISTS (
       SELECT FROM app.context_keys k
-      WHERE k.id = part[4]::smallint AND (k.expires_at IS NULL OR k.expires_at > now())
+      WHERE k.id = part[4]::pg_catalog.int2 AND (k.expires_at IS NULL OR k.expires_at > now())
         AND encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(payload, 'UTF8'))), 'hex') = part[6])
   THEN
     RETURN nullif(part[3], '');
@@ -191,11 +193,11 @@ END $$;
 
 -- Whether the person is OWNER or ADMIN of the tenant; false where none is set. Fails with 42501 where the context is forged, expired or signed by a retired key.
 CREATE OR REPLACE FUNCTION app.is_org_admin() RETURNS boolean
-LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = '' AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  token text := current_setting('app.context', true);
-  part text[];
-  payload text;
+  token pg_catalog.text := current_setting('app.context', true);
+  part pg_catalog.text[];
+  payload pg_catalog.text;
 BEGIN
   IF token IS NULL OR token = '' THEN
     RETURN false;
@@ -204,10 +206,10 @@ BEGIN
   payload := left(token, -char_length(part[6]) - 1);
   IF cardinality(part) = 6
     AND part[4] ~ '^[0-9]{1,4}$' AND part[5] ~ '^[0-9]{1,12}$'
-    AND part[5]::bigint >= extract(epoch FROM now())
+    AND part[5]::pg_catalog.int8 >= extract(epoch FROM now())
     AND EXISTS (
       SELECT FROM app.context_keys k
-      WHERE k.id = part[4]::smallint AND (k.expires_at IS NULL OR k.expires_at > now())
+      WHERE k.id = part[4]::pg_catalog.int2 AND (k.expires_at IS NULL OR k.expires_at > now())
         AND encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(payload, 'UTF8'))), 'hex') = part[6])
   THEN
     RETURN part[3] IN ('OWNER', 'ADMIN');

@@ -47,7 +47,7 @@ test('validate works without database and network', async () => {
 });
 
 describe.each(serverUrls())('on server %#', (server) => {
-  test('a migration is written by migrate dev, deployed, and reported as up to date', async () => {
+  test('a migration is written by migrate dev and deployed, and one that fails is told by name and database error', async () => {
     const scratch = await scratchDatabase(server);
     onTestFinished(async () => {
       await scratch.dispose();

@@ -87,11 +87,18 @@ describe.each(serverUrls())('on server %#', (server) => {
     (await scratch.run("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")).map(
       (row) => row.tablename,
     );
-  const shadows = async (scratch: Awaited<ReturnType<typeof database>>) =>
-    scratch.run(
-      "SELECT datname FROM pg_database WHERE datname LIKE 'prisma_migrate_shadow%' AND datname <> ALL ($1)",
-      [[]],
+  /** A role of the scratch database's name: what it owns on the server comes from this test alone. */
+  const loginOn = async (scratch: Awaited<ReturnType<typeof database>>, attributes: string) => {
+    await scratch.run(
+      `CREATE ROLE ${scratch.name} LOGIN PASSWORD 'x' ${attributes}; GRANT ALL ON SCHEMA public TO ${scratch.name}`,
     );
+    onTestFinished(async () => {
+      await scratch.run(`DROP OWNED BY ${scratch.name}; DROP ROLE ${scratch.name}`);
+    });
+    return Object.assign(new URL(scratch.url), { username: scratch.name, password: 'x' }).href;
+  };
+  const databasesOfRole = (scratch: Awaited<ReturnType<typeof database>>) =>
+    scratch.run('SELECT datname FROM pg_database WHERE datdba = $1::regrole', [scratch.name]);
 
   test('a wrong password is P1000 and a missing database P1003', async () => {
     const wrong = new URL(server);
@@ -165,7 +172,7 @@ describe.each(serverUrls())('on server %#', (server) => {
 
   test('migrations are compared with a schema through a shadow database that is gone afterwards', async () => {
     const scratch = await database();
-    const engine = engineOn(scratch.url);
+    const engine = engineOn(await loginOn(scratch, 'CREATEDB'));
     const list = migrationsList('/', { '1_first': FIRST, '2_second': SECOND });
     await engine.call('diff', {
       from: { tag: 'migrations', ...list },
@@ -175,6 +182,7 @@ describe.each(serverUrls())('on server %#', (server) => {
       filters,
     });
     expect(engine.printed.join('\n')).toContain('DROP TABLE "book"');
+    expect(await databasesOfRole(scratch)).toEqual([]);
     expect(await tables(scratch)).toEqual([]);
   });
 
@@ -204,22 +212,60 @@ describe.each(serverUrls())('on server %#', (server) => {
     expect(await tables(scratch)).toEqual(['kept']);
   });
 
+  test('the next migration is worked out right after the first ones were applied, as migrate dev does on a new database', async () => {
+    const scratch = await database();
+    const engine = engineOn(scratch.url);
+    const list = migrationsList('/', { '1_first': FIRST });
+    await engine.call('applyMigrations', { migrationsList: list, filters });
+    const schema = schemaOf(`${MODELS}model added {\n  id Int @id\n}\n`);
+    const input = { migrationsList: list, schema, filters };
+    expect(await engine.call('evaluateDataLoss', input)).toMatchObject({ migrationSteps: 1, warnings: [] });
+    expect(
+      await engine.call('createMigration', { ...input, draft: true, migrationName: 'next' }),
+    ).toMatchObject({
+      generatedMigrationName: expect.stringMatching(/^\d{14}_next$/),
+      migrationScript: expect.stringContaining('CREATE TABLE "added"'),
+    });
+  });
+
+  test('an engine that is told to end while it replays migrations drops its shadow database', async () => {
+    const scratch = await database();
+    const engine = engineOn(await loginOn(scratch, 'CREATEDB'));
+    const list = migrationsList('/', { '1_endless': 'SELECT pg_sleep(600);' });
+    const lost = engine
+      .call('diff', {
+        from: { tag: 'migrations', ...list },
+        to: { tag: 'empty' },
+        script: true,
+        exitCode: null,
+        filters,
+      })
+      .catch((error) => error.message);
+    await expect
+      .poll(
+        () =>
+          scratch.run("SELECT 1 FROM pg_stat_activity WHERE usename = $1 AND query LIKE '%pg_sleep%'", [
+            scratch.name,
+          ]),
+        {
+          timeout: 20_000,
+        },
+      )
+      .toHaveLength(1);
+    engine.child.kill('SIGTERM');
+    expect(await lost).toContain('exit code 0');
+    expect(await databasesOfRole(scratch)).toEqual([]);
+  });
+
   test('a role that may create no database is told so as P3014', async () => {
     const scratch = await database();
-    const role = scratch.name;
-    await scratch.run(`CREATE ROLE ${role} LOGIN PASSWORD 'x'`);
-    onTestFinished(async () => {
-      await scratch.run(`DROP ROLE IF EXISTS ${role}`).catch(() => undefined);
-    });
-    const url = new URL(scratch.url);
-    Object.assign(url, { username: role, password: 'x' });
+    const url = await loginOn(scratch, 'NOCREATEDB');
     await expect(
-      engineOn(url.href).call('devDiagnostic', {
+      engineOn(url).call('devDiagnostic', {
         migrationsList: migrationsList('/', { '1_first': FIRST }),
         filters,
       }),
     ).rejects.toMatchObject({ error_code: 'P3014', message: expect.stringContaining('SHADOW_DATABASE_URL') });
-    expect(await shadows(scratch)).toEqual([]);
   });
 
   test('a failing migration names itself, the error and the statement, leaves nothing, and blocks the next deploy', async () => {
@@ -267,7 +313,7 @@ describe.each(serverUrls())('on server %#', (server) => {
     const folder = await scratchFolder({ [`${name}/migration.sql`]: atomic(name, FIRST) });
     onTestFinished(folder.dispose);
     // The server goes on with the script when its client is dead: here it stands before the gate, and fails behind it.
-    const blocked = atomic(name, `${FIRST}\nLOCK TABLE gate;\nSELECT 1 / (SELECT 0);`);
+    const blocked = atomic(name, `${FIRST}\nLOCK TABLE yard.gate;\nSELECT 1 / (SELECT 0);`);
     const waiting = (type: string) =>
       expect
         .poll(
@@ -282,8 +328,9 @@ describe.each(serverUrls())('on server %#', (server) => {
     const gate = new pg.Client(scratch.url);
     gate.on('error', () => undefined);
     await gate.connect();
-    await gate.query('CREATE TABLE gate ()');
-    await gate.query('BEGIN; LOCK TABLE gate');
+    // In another schema, because Prisma starts no history in one that is not empty.
+    await gate.query('CREATE SCHEMA yard; CREATE TABLE yard.gate ()');
+    await gate.query('BEGIN; LOCK TABLE yard.gate');
     const killed = spawnEngine({ url: scratch.url });
     const lost = killed
       .call('applyMigrations', { migrationsList: migrationsList(folder.path, { [name]: blocked }), filters })

@@ -12,7 +12,10 @@ export const drift: Step = {
     try {
       const differences = compareCatalogues(catalogue, await readCatalogue(client));
       return {
-        detail: differences.length === 0 ? `none in ${catalogue.size} objects` : `${differences.length} differences`,
+        detail:
+          differences.length === 0
+            ? `none in ${catalogue.size} objects`
+            : `${differences.length} differences`,
         facts: { drift: differences },
         issues: differences.map(({ key, change }) => ({
           message: `Drift: ${key} is ${change}.`,

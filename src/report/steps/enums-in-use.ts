@@ -16,7 +16,8 @@ export const enumsInUse: Step = {
       );
       const unused = rows.filter((r) => !r.used);
       return {
-        detail: unused.length === 0 ? `${rows.length}, all in use` : `${unused.length} of ${rows.length} unused`,
+        detail:
+          unused.length === 0 ? `${rows.length}, all in use` : `${unused.length} of ${rows.length} unused`,
         issues: unused.map(({ name }) => ({
           message: `No column has the enum ${name}.`,
           remedy: 'use it, or drop it in a migration',

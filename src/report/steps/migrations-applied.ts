@@ -20,7 +20,9 @@ export const migrationsApplied: Step = {
       return {
         detail: `${applied} of ${status.length} applied`,
         issues: status.flatMap(({ name, state }) =>
-          state === 'applied' ? [] : [{ message: `The migration ${name} is ${state}.`, remedy: REMEDY[state] }],
+          state === 'applied'
+            ? []
+            : [{ message: `The migration ${name} is ${state}.`, remedy: REMEDY[state] }],
         ),
       };
     } finally {

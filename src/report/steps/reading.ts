@@ -18,7 +18,11 @@ export const reading: Step = {
     const closed = models.filter((m) => !open.includes(m));
     const who = await somebody(context);
     const token = signContext(who.context, context.key);
-    const outcomes = await readModels(context.database.urls.app, token, [...open, ...closed].map((m) => m.model));
+    const outcomes = await readModels(
+      context.database.urls.app,
+      token,
+      [...open, ...closed].map((m) => m.model),
+    );
     const wrong = models.flatMap((model) => issueOf(model, open.includes(model), outcomes.get(model.model)));
     const count = (wanted: Outcome['kind']) => [...outcomes.values()].filter((o) => o.kind === wanted).length;
     return {
@@ -51,7 +55,10 @@ async function somebody({ database }: ReportContext): Promise<{ context: TenantC
     );
     const [found] = rows;
     if (!found) {
-      return { context: { organization: randomUUID(), user: randomUUID(), role: 'OWNER' }, where: 'for an organization not made yet' };
+      return {
+        context: { organization: randomUUID(), user: randomUUID(), role: 'OWNER' },
+        where: 'for an organization not made yet',
+      };
     }
     const { organization, user, role, name } = found;
     return { context: { organization, user, role }, where: `for “${name}”` };

@@ -8,15 +8,29 @@ export const schemaCounts: Step = {
   section: 'schema',
   async run({ root, boundary }) {
     const { models, enums } = boundary();
-    const migrations = await Promise.all(readMigrations(root).map(migrationContents));
+    const migrations = await migrationContents(readMigrations(root));
     const facts = {
-      models: count(models.map((m) => ({ module: m.module, name: m.table })), migrations.map((m) => m.tables)),
-      enums: count(enums.map((e) => ({ module: e.module, name: e.type })), migrations.map((m) => m.enums)),
+      models: count(
+        models.map((m) => ({ module: m.module, name: m.table })),
+        migrations.map((m) => m.tables),
+      ),
+      enums: count(
+        enums.map((e) => ({ module: e.module, name: e.type })),
+        migrations.map((m) => m.enums),
+      ),
       ...(migrations[1] ? { migration: migrations[1].facts } : {}),
     };
     const missing = [
-      ...unmade(models.map((m) => m.table), migrations, 'tables').map((name) => `table ${name}`),
-      ...unmade(enums.map((e) => e.type), migrations, 'enums').map((name) => `enum ${name}`),
+      ...unmade(
+        models.map((m) => m.table),
+        migrations,
+        'tables',
+      ).map((name) => `table ${name}`),
+      ...unmade(
+        enums.map((e) => e.type),
+        migrations,
+        'enums',
+      ).map((name) => `enum ${name}`),
     ];
     return {
       detail: `${facts.models.total} models, ${facts.enums.total} enums`,
@@ -29,7 +43,10 @@ export const schemaCounts: Step = {
   },
 };
 
-function count(things: readonly { module: string; name: string }[], made: readonly (readonly string[])[]): Count {
+function count(
+  things: readonly { module: string; name: string }[],
+  made: readonly (readonly string[])[],
+): Count {
   const [first = [], ...later] = made;
   const byModule: Record<string, number> = {};
   for (const { module } of things) byModule[module] = (byModule[module] ?? 0) + 1;
@@ -41,6 +58,10 @@ function count(things: readonly { module: string; name: string }[], made: readon
   };
 }
 
-function unmade(names: readonly string[], migrations: readonly MigrationContents[], kind: 'tables' | 'enums'): string[] {
+function unmade(
+  names: readonly string[],
+  migrations: readonly MigrationContents[],
+  kind: 'tables' | 'enums',
+): string[] {
   return names.filter((name) => !migrations.some((m) => m[kind].includes(name)));
 }

@@ -18,7 +18,10 @@ export const tables: Step = {
       );
       const found = new Map(rows.map((r) => [r.relname, r.columns]));
       const present = models.filter((m) => found.has(m.table)).length;
-      return { detail: `${present} of ${models.length} models have their table`, issues: compare(models, found) };
+      return {
+        detail: `${present} of ${models.length} models have their table`,
+        issues: compare(models, found),
+      };
     } finally {
       await client.end();
     }
@@ -33,8 +36,12 @@ function compare(models: Boundary['models'], found: ReadonlyMap<string, readonly
     if (!there) return [{ message: `The table ${table} is missing.`, ...missing }];
     const wanted = columns.map((c) => c.column);
     return [
-      ...wanted.filter((c) => !there.includes(c)).map((c) => ({ message: `The column ${table}.${c} is missing.`, ...missing })),
-      ...there.filter((c) => !wanted.includes(c)).map((c) => ({ message: `The column ${table}.${c} is in no model.`, ...extra })),
+      ...wanted
+        .filter((c) => !there.includes(c))
+        .map((c) => ({ message: `The column ${table}.${c} is missing.`, ...missing })),
+      ...there
+        .filter((c) => !wanted.includes(c))
+        .map((c) => ({ message: `The column ${table}.${c} is in no model.`, ...extra })),
     ];
   });
   const others = [...found.keys()].filter((name) => !models.some((m) => m.table === name));

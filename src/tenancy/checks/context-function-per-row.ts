@@ -10,7 +10,9 @@ export const check: Check = {
   level: 'warning',
   async run({ boundary, facts }) {
     // Citus refuses sub-selects in policies, so there the declaration itself calls the bare function.
-    const declared = boundary.models.flatMap((m) => m.policies).map((p) => `${p.using ?? ''} ${p.check ?? ''}`);
+    const declared = boundary.models
+      .flatMap((m) => m.policies)
+      .map((p) => `${p.using ?? ''} ${p.check ?? ''}`);
     if (!declared.some((sql) => /\(select app\./i.test(sql))) return [];
     return (await facts.policies()).flatMap((policy) =>
       conditionsOf(policy).flatMap(({ clause, tree }) => {

@@ -12,7 +12,8 @@ export const check: Check = {
       .map(({ model, table, place }) => ({
         object: table,
         detail: `Model ${model} (${place.file}:${place.line}) declares the table ${table}, which the database does not have.`,
-        remedy: 'apply what is pending: npm run db:apply; where nothing is pending, npm run db:migrate writes the migration',
+        remedy:
+          'apply what is pending: npm run db:apply; where nothing is pending, npm run db:migrate writes the migration',
       }));
   },
 };

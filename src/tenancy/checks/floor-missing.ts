@@ -41,9 +41,13 @@ export const check: Check = {
 function isFloor(policy: LivePolicy, role: string, operation: Operation, column: string): boolean {
   if (policy.permissive || !(policy.roles.includes(role) || policy.roles.includes('public'))) return false;
   if (policy.operation !== 'all' && policy.operation !== operation) return false;
-  const reads = operation === 'insert' || (policy.using !== undefined && requires(policy.using.tree, column, TENANT_CALL));
+  const reads =
+    operation === 'insert' ||
+    (policy.using !== undefined && requires(policy.using.tree, column, TENANT_CALL));
   // Without WITH CHECK the server uses USING for the new row too.
   const written = policy.check ?? policy.using;
-  const writes = !['insert', 'update'].includes(operation) || (written !== undefined && requires(written.tree, column, TENANT_CALL));
+  const writes =
+    !['insert', 'update'].includes(operation) ||
+    (written !== undefined && requires(written.tree, column, TENANT_CALL));
   return reads && writes;
 }

@@ -1,6 +1,6 @@
-import { applicationRoles } from './facts/roles.ts';
-import { HISTORY, sqlName, wordList } from './facts/names.ts';
 import { quoteIdent } from '../../database/quote.ts';
+import { HISTORY, sqlName, wordList } from './facts/names.ts';
+import { applicationRoles } from './facts/roles.ts';
 import type { Check } from './runner/check.ts';
 
 export const check: Check = {

@@ -1,5 +1,5 @@
-import { applicationRoles } from './facts/roles.ts';
 import { sqlName } from './facts/names.ts';
+import { applicationRoles } from './facts/roles.ts';
 import type { Check } from './runner/check.ts';
 
 export const check: Check = {
@@ -9,7 +9,9 @@ export const check: Check = {
   level: 'error',
   async run({ roles, facts }) {
     const users = new Set([...applicationRoles(roles), 'public']);
-    const reached = new Set((await facts.privileges()).filter((p) => users.has(p.grantee)).map((p) => p.table));
+    const reached = new Set(
+      (await facts.privileges()).filter((p) => users.has(p.grantee)).map((p) => p.table),
+    );
     return (await facts.tables())
       .filter((t) => t.kind === 'm' && (['public', 'app'].includes(t.schema) || reached.has(t.label)))
       .map(({ label }) => ({

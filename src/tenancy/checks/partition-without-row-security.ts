@@ -1,5 +1,5 @@
-import { guardedTables } from './facts/tables.ts';
 import { sqlName } from './facts/names.ts';
+import { guardedTables } from './facts/tables.ts';
 import type { Check } from './runner/check.ts';
 
 export const check: Check = {

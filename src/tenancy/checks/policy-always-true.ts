@@ -1,7 +1,7 @@
+import { quoteIdent } from '../../database/quote.ts';
 import { constantTruth } from './facts/condition.ts';
 import { sqlName } from './facts/names.ts';
 import { conditionsOf } from './facts/policies.ts';
-import { quoteIdent } from '../../database/quote.ts';
 import type { Check } from './runner/check.ts';
 
 export const check: Check = {
@@ -26,7 +26,13 @@ export const check: Check = {
     // Rows of the platform may be meant for everybody: @scope platform(true).
     function isDeclaredOpen(table: string, name: string, clause: string): boolean {
       const model = boundary.models.find((m) => m.table === table && m.scope === 'platform');
-      return clause === 'USING' && model?.policies.find((p) => p.name === name)?.using?.trim().toLowerCase() === 'true';
+      return (
+        clause === 'USING' &&
+        model?.policies
+          .find((p) => p.name === name)
+          ?.using?.trim()
+          .toLowerCase() === 'true'
+      );
     }
   },
 };

@@ -15,7 +15,9 @@ export const check: Check = {
     const volatile = new Set(rows.map((r) => r.name));
     return (await facts.policies()).flatMap((policy) =>
       conditionsOf(policy).flatMap(({ clause, tree }) => {
-        const called = [...new Set(functionCalls(tree).map((c) => c.name))].filter((name) => volatile.has(name));
+        const called = [...new Set(functionCalls(tree).map((c) => c.name))].filter((name) =>
+          volatile.has(name),
+        );
         if (called.length === 0) return [];
         return [
           {

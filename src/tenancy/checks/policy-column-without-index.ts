@@ -20,7 +20,8 @@ export const check: Check = {
       for (const { tree, clause } of conditionsOf(policy)) {
         // Only rows that are looked for need an index, not the one that is written.
         if (clause === 'WITH CHECK') continue;
-        for (const column of comparedColumns(tree)) compared.set(`${policy.table}.${column}`, { table: policy.table, column });
+        for (const column of comparedColumns(tree))
+          compared.set(`${policy.table}.${column}`, { table: policy.table, column });
       }
     }
     return [...compared].flatMap(([object, { table, column }]) => {

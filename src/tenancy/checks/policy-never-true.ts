@@ -1,7 +1,7 @@
+import { quoteIdent } from '../../database/quote.ts';
 import { constantTruth } from './facts/condition.ts';
 import { sqlName } from './facts/names.ts';
 import { conditionsOf } from './facts/policies.ts';
-import { quoteIdent } from '../../database/quote.ts';
 import type { Check } from './runner/check.ts';
 
 export const check: Check = {

@@ -14,7 +14,8 @@ export const check: Check = {
         .map(({ clause }) => ({
           object: `${policy.object} ${clause}`,
           detail: `${clause} of ${policy.object} reads a setting with current_setting(), which the session itself can change.`,
-          remedy: 'use ORG, SELF(column) or ADMIN, which read the signed context; a bypass belongs to a role, not to a setting',
+          remedy:
+            'use ORG, SELF(column) or ADMIN, which read the signed context; a bypass belongs to a role, not to a setting',
         })),
     );
   },

@@ -1,5 +1,5 @@
-import { sqlName } from './facts/names.ts';
 import { quoteIdent } from '../../database/quote.ts';
+import { sqlName } from './facts/names.ts';
 import type { Check } from './runner/check.ts';
 
 export const check: Check = {

@@ -18,7 +18,14 @@ export const check: Check = {
       const { tenantKey, model } = tenant;
       return conditionsOf(policy)
         .filter(({ tree }) => !requires(tree, tenantKey, TENANT_CALL))
-        .filter(({ tree }) => !(model.scope === 'catalogue' && policy.operation === 'select' && isPublishedOrOwn(tree, tenantKey)))
+        .filter(
+          ({ tree }) =>
+            !(
+              model.scope === 'catalogue' &&
+              policy.operation === 'select' &&
+              isPublishedOrOwn(tree, tenantKey)
+            ),
+        )
         .map(({ clause, sql }) => ({
           object: `${policy.object} ${clause}`,
           detail: `${clause} of ${policy.object} does not require ${tenantKey} to be the current tenant: ${sql}`,
@@ -31,5 +38,7 @@ export const check: Check = {
 /** Own rows, or rows that meet some real condition of publication. */
 function isPublishedOrOwn(tree: Parameters<typeof requires>[0], column: string): boolean {
   const parts = branches(tree, 'OR');
-  return parts.some((p) => requires(p, column, TENANT_CALL)) && parts.every((p) => constantTruth(p) === undefined);
+  return (
+    parts.some((p) => requires(p, column, TENANT_CALL)) && parts.every((p) => constantTruth(p) === undefined)
+  );
 }

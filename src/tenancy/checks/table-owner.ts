@@ -1,6 +1,6 @@
-import { guardedTables } from './facts/tables.ts';
-import { sqlName } from './facts/names.ts';
 import { quoteIdent } from '../../database/quote.ts';
+import { sqlName } from './facts/names.ts';
+import { guardedTables } from './facts/tables.ts';
 import type { Check } from './runner/check.ts';
 
 export const check: Check = {

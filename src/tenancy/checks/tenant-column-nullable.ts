@@ -1,6 +1,6 @@
+import { quoteIdent } from '../../database/quote.ts';
 import { tenantModels } from './facts/models.ts';
 import { sqlName } from './facts/names.ts';
-import { quoteIdent } from '../../database/quote.ts';
 import type { Check } from './runner/check.ts';
 
 export const check: Check = {

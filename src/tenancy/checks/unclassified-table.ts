@@ -1,6 +1,6 @@
+import { sqlName } from './facts/names.ts';
 import { applicationRoles } from './facts/roles.ts';
 import { isOwn, type LiveTable } from './facts/tables.ts';
-import { sqlName } from './facts/names.ts';
 import type { Check } from './runner/check.ts';
 
 export const check: Check = {
@@ -11,7 +11,9 @@ export const check: Check = {
   async run({ boundary, roles, facts }) {
     const tables = await facts.tables();
     const users = new Set([...applicationRoles(roles), 'public']);
-    const reached = new Set((await facts.privileges()).filter((p) => users.has(p.grantee)).map((p) => p.table));
+    const reached = new Set(
+      (await facts.privileges()).filter((p) => users.has(p.grantee)).map((p) => p.table),
+    );
     const declared = new Set(boundary.models.map((m) => m.table));
     const parents = new Map(tables.map((t) => [t.label, t.parent]));
     const classified = (label: string | null | undefined): boolean =>

@@ -17,7 +17,7 @@ CREATE POLICY context_keys_owner ON app.context_keys TO {{owner}} USING (true) W
 
 -- A version 7 UUID (RFC 9562): 48 bits of milliseconds, then random bits.
 CREATE OR REPLACE FUNCTION app.uuid_v7() RETURNS uuid
-LANGUAGE sql VOLATILE PARALLEL SAFE SET search_path = ''
+LANGUAGE sql VOLATILE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 RETURN encode(set_bit(set_bit(overlay(
   uuid_send(gen_random_uuid())
   PLACING substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3) FROM 1 FOR 6),
@@ -27,7 +27,7 @@ RETURN encode(set_bit(set_bit(overlay(
 -- refused, because a released savepoint could otherwise carry one tenant's context into another's statement.
 -- EXECUTE of SET LOCAL rather than set_config(), which does not reach the workers of a Citus cluster.
 CREATE OR REPLACE FUNCTION app.set_context(token text) RETURNS void
-LANGUAGE plpgsql VOLATILE SET search_path = '' AS $$
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   held text := current_setting('app.context', true);
 BEGIN

@@ -29,7 +29,12 @@ export function branches(tree: Tree, of: 'AND' | 'OR'): Tree[] {
 /** What a condition always is, as far as it can be told without rows; undefined where it depends on them. */
 export function constantTruth(tree: Tree): boolean | undefined {
   const literal = constantOf(tree);
-  if (literal !== undefined) return /^(t|true|yes|on|1)$/i.test(literal) ? true : /^(f|false|no|off|0)$/i.test(literal) ? false : undefined;
+  if (literal !== undefined)
+    return /^(t|true|yes|on|1)$/i.test(literal)
+      ? true
+      : /^(f|false|no|off|0)$/i.test(literal)
+        ? false
+        : undefined;
   const bool = field<{ boolop: string; args: Tree[] }>(tree, 'BoolExpr');
   if (bool?.boolop === 'NOT_EXPR') {
     const inner = constantTruth(bool.args[0]!);
@@ -55,7 +60,9 @@ function ofBranches(args: readonly Tree[], or: boolean): boolean | undefined {
 /** `x IS NULL OR x IS NOT NULL` */
 function complementary(args: readonly Tree[]): boolean {
   const tests = args.flatMap((arg) => field<{ arg: Tree; nulltesttype: string }>(arg, 'NullTest') ?? []);
-  return tests.some((a) => tests.some((b) => a.nulltesttype !== b.nulltesttype && plain(a.arg) === plain(b.arg)));
+  return tests.some((a) =>
+    tests.some((b) => a.nulltesttype !== b.nulltesttype && plain(a.arg) === plain(b.arg)),
+  );
 }
 
 /** Whether rows pass only where `column` equals the function's value, alone or in a sub-select. */
@@ -95,7 +102,11 @@ export function functionCalls(tree: Tree): FunctionCall[] {
 }
 
 /** Calls `see` for every node with its type; `wrapped` inside a sub-select without FROM. */
-export function walk(tree: unknown, see: (type: string, node: Tree, wrapped: boolean) => void, wrapped = false): void {
+export function walk(
+  tree: unknown,
+  see: (type: string, node: Tree, wrapped: boolean) => void,
+  wrapped = false,
+): void {
   if (Array.isArray(tree)) for (const item of tree) walk(item, see, wrapped);
   else if (tree && typeof tree === 'object') {
     for (const [key, node] of Object.entries(tree as Tree)) {

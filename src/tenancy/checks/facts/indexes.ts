@@ -43,7 +43,11 @@ export async function readIndexes(client: ClientBase): Promise<LiveIndex[]> {
 export function isCovered(indexes: readonly LiveIndex[], table: string, columns: readonly string[]): boolean {
   const wanted = new Set(columns);
   return indexes.some(
-    (i) => i.table === table && i.method === 'btree' && !i.partial && i.columns.length >= wanted.size &&
+    (i) =>
+      i.table === table &&
+      i.method === 'btree' &&
+      !i.partial &&
+      i.columns.length >= wanted.size &&
       i.columns.slice(0, wanted.size).every((c) => wanted.has(c)),
   );
 }

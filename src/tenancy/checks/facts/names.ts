@@ -19,7 +19,9 @@ export const CONTEXT_KEYS = 'app.context_keys';
 /** A label as SQL, with its schema. */
 export function sqlName(label: string): string {
   const [first = '', ...rest] = label.split('.');
-  return rest.length === 0 ? `public.${quoteIdent(first)}` : `${quoteIdent(first)}.${quoteIdent(rest.join('.'))}`;
+  return rest.length === 0
+    ? `public.${quoteIdent(first)}`
+    : `${quoteIdent(first)}.${quoteIdent(rest.join('.'))}`;
 }
 
 /** "a", "a and b", "a, b and c". */

@@ -1,5 +1,5 @@
-import type { ClientBase } from 'pg';
 import { loadModule } from 'libpg-query';
+import type { ClientBase } from 'pg';
 import { parseCondition, type Tree } from './condition.ts';
 import { LABEL, OWN_SCHEMA } from './names.ts';
 
@@ -50,7 +50,9 @@ export async function readPolicies(client: ClientBase): Promise<LivePolicy[]> {
 }
 
 /** The conditions of a policy, each with the words that introduce it. */
-export function conditionsOf(policy: LivePolicy): (Condition & { readonly clause: 'USING' | 'WITH CHECK' })[] {
+export function conditionsOf(
+  policy: LivePolicy,
+): (Condition & { readonly clause: 'USING' | 'WITH CHECK' })[] {
   return [
     ...(policy.using ? [{ ...policy.using, clause: 'USING' as const }] : []),
     ...(policy.check ? [{ ...policy.check, clause: 'WITH CHECK' as const }] : []),

@@ -30,7 +30,9 @@ export async function readTables(client: ClientBase): Promise<LiveTable[]> {
 
 /** Tables in which rows of tenants stand or could stand: all of public and app but Prisma's own history. */
 export function guardedTables(tables: readonly LiveTable[]): LiveTable[] {
-  return tables.filter((t) => ['r', 'p'].includes(t.kind) && ['public', 'app'].includes(t.schema) && t.label !== HISTORY);
+  return tables.filter(
+    (t) => ['r', 'p'].includes(t.kind) && ['public', 'app'].includes(t.schema) && t.label !== HISTORY,
+  );
 }
 
 /** Whether no model has to declare it. */

@@ -6,7 +6,9 @@ import type { Check } from './check.ts';
  */
 export async function listChecks(): Promise<Check[]> {
   const folder = new URL('../', import.meta.url);
-  const files = readdirSync(folder).filter((f) => /^(?!index\.)[a-z-]+\.(ts|js)$/.test(f)).sort();
+  const files = readdirSync(folder)
+    .filter((f) => /^(?!index\.)[a-z-]+\.(ts|js)$/.test(f))
+    .sort();
   const modules = await Promise.all(files.map((f) => import(/* @vite-ignore */ new URL(f, folder).href)));
   return modules.map((m: { check: Check }) => m.check);
 }

@@ -7,7 +7,11 @@ import type { Check, CheckContext, DriftItem, Finding } from './check.ts';
  * What the checks look at, on a connection that stands in a transaction with `search_path = ''`, so that the server
  * prints every name with its schema.
  */
-export function checkContext(client: ClientBase, boundary: Boundary, drift?: readonly DriftItem[]): CheckContext {
+export function checkContext(
+  client: ClientBase,
+  boundary: Boundary,
+  drift?: readonly DriftItem[],
+): CheckContext {
   return { client, boundary, roles: boundary.roles, facts: liveFacts(client), ...(drift ? { drift } : {}) };
 }
 

@@ -1,0 +1,64 @@
+import { type Catalogue, compareCatalogues, readCatalogue } from '../database/catalogue.ts';
+import { connectTo, declaredCatalogue } from '../migrations/index.ts';
+import { type DriftItem, explainDrift } from '../tenancy/checks/index.ts';
+import { type Boundary, emitPieces, readModuleSql, readSchemaFiles } from '../tenancy/index.ts';
+import { type Command, runCommand } from './command.ts';
+import { withSession } from './session.ts';
+
+export interface SyncReport {
+  readonly drift: readonly DriftItem[];
+  readonly ok: boolean;
+}
+
+export interface SyncOptions {
+  /** The owner of the database; its server also builds the declared schema, in a scratch database. */
+  readonly ownerUrl: string;
+  readonly root: string;
+  /** What `declaredCatalogue` gave, where the caller has it already: building it takes seconds. */
+  readonly declared?: { readonly boundary: Boundary; readonly catalogue: Catalogue };
+}
+
+/**
+ * Compares everything that migrations make (tables, columns, enums, indexes, constraints, policies, privileges,
+ * functions, …) with what the annotated schema declares, each side as the server prints it.
+ */
+export async function findDrift({ ownerUrl, root, declared }: SyncOptions): Promise<SyncReport> {
+  const { boundary, catalogue } = declared ?? (await declaredCatalogue(root, ownerUrl));
+  const pieces = emitPieces(boundary, await readModuleSql(readSchemaFiles(root).sql));
+  const client = await connectTo(ownerUrl);
+  try {
+    const differences = compareCatalogues(catalogue, await readCatalogue(client));
+    const drift = explainDrift(differences, { boundary, pieces: [...pieces.before, ...pieces.after] });
+    return { drift, ok: drift.length === 0 };
+  } finally {
+    await client.end();
+  }
+}
+
+/** The report for a person: one line when all is well, else by kind of object, with the remedy under each. */
+export function syncText({ drift, ok }: SyncReport): string {
+  if (ok) return 'The database is what the schema declares.';
+  const kinds = [...new Set(drift.map((d) => d.kind))];
+  const groups = kinds.map((kind) => {
+    const items = drift.filter((d) => d.kind === kind).map((d) => `  ${d.detail}\n    → ${d.remedy}`);
+    return `${kind} (${items.length})\n${items.join('\n')}`;
+  });
+  return `${groups.join('\n\n')}\n\n${drift.length === 1 ? 'One difference' : `${drift.length} differences`} between schema and database.`;
+}
+
+const command: Command = {
+  name: 'db:sync',
+  summary: 'Shows where the database and the schema differ, and how to bring them together. Changes nothing.',
+  options: { json: { type: 'boolean', help: 'print one object: {drift: […], ok}' } },
+  exits: { 0: 'no difference', 1: 'there are differences' },
+  run: (values) =>
+    withSession(values.json === true, async ({ root, database, progress }) => {
+      progress.step('build the declared schema and compare');
+      const report = await findDrift({ ownerUrl: database.urls.owner, root });
+      progress.done();
+      console.log(values.json ? JSON.stringify(report, null, 2) : syncText(report));
+      return report.ok ? 0 : 1;
+    }),
+};
+
+if (import.meta.main) await runCommand(command);

@@ -1,0 +1,8 @@
+export { reportContext } from './context.ts';
+export { complete, full, quick } from './lists.ts';
+export { type Paint, paintFor } from './paint.ts';
+export { reportJson } from './print-json.ts';
+export { reportText, summaryLines } from './print-text.ts';
+export { type Report, runSteps, type StepOutcome } from './runner.ts';
+export type { Count, Facts, Issue, MigrationFacts, ReportContext, RowSecurityFacts, Step } from './step.ts';
+export { type ServedStudio, serveStudio, type StudioOptions } from './studio/serve.ts';

@@ -1,0 +1,16 @@
+import type { Check } from './runner/check.ts';
+
+/** Kinds of the catalogue that make up the boundary; the rest is drift of the schema. */
+const OF_BOUNDARY = ['policy', 'rls', 'grants', 'function', 'trigger', 'view', 'schema', 'table'];
+
+export const check: Check = {
+  name: 'declaration-differs',
+  title: 'The database does not say what the schema declares',
+  why: 'A name is no proof: a policy altered to USING (true) keeps its name. What the schema compiles to is compared with what the server prints.',
+  level: 'error',
+  async run({ drift = [] }) {
+    return drift
+      .filter((d) => OF_BOUNDARY.includes(d.kind))
+      .map(({ key, detail, remedy }) => ({ object: key, detail, remedy }));
+  },
+};

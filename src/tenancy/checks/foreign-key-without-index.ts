@@ -1,0 +1,19 @@
+import { isCovered } from './facts/indexes.ts';
+import type { Check } from './runner/check.ts';
+
+export const check: Check = {
+  name: 'foreign-key-without-index',
+  title: 'A foreign key has no index',
+  why: 'Deleting or changing the row that it points at searches the whole table, under a lock.',
+  level: 'error',
+  async run({ facts }) {
+    const indexes = await facts.indexes();
+    return (await facts.foreignKeys())
+      .filter(({ table, columns }) => !isCovered(indexes, table, columns))
+      .map(({ table, name, columns }) => ({
+        object: `${table}.${name}`,
+        detail: `No index of ${table} begins with ${columns.join(', ')}, the columns of ${name}.`,
+        remedy: `add @@index([${columns.join(', ')}]) to the model, in its field names`,
+      }));
+  },
+};

@@ -1,0 +1,17 @@
+import type { Check } from './runner/check.ts';
+
+export const check: Check = {
+  name: 'function-executable-by-public',
+  title: 'Everybody may run a function',
+  why: 'PostgreSQL gives EXECUTE to PUBLIC unless told otherwise. A function made SECURITY DEFINER later would be open to all at once.',
+  level: 'warning',
+  async run({ facts }) {
+    return (await facts.functions())
+      .filter((f) => !f.definer && f.callers.includes('public'))
+      .map(({ name, signature }) => ({
+        object: name,
+        detail: `PUBLIC may execute ${name}.`,
+        remedy: `close it: \`REVOKE EXECUTE ON FUNCTION ${signature} FROM PUBLIC;\``,
+      }));
+  },
+};

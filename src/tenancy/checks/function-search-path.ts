@@ -1,0 +1,17 @@
+import type { Check } from './runner/check.ts';
+
+export const check: Check = {
+  name: 'function-search-path',
+  title: 'A function takes names from its caller',
+  why: 'Without a search_path of its own a function means different tables for different callers, and breaks under an empty path.',
+  level: 'warning',
+  async run({ facts }) {
+    return (await facts.functions())
+      .filter((f) => !f.definer && f.searchPath === null)
+      .map(({ name, signature }) => ({
+        object: name,
+        detail: `${name} has no search_path of its own.`,
+        remedy: `write names with their schema and pin it: \`ALTER FUNCTION ${signature} SET search_path = '';\``,
+      }));
+  },
+};
