@@ -1,5 +1,3 @@
-import { PrismaPg } from '@prisma/adapter-pg';
-
 export type Outcome =
   | { readonly kind: 'read'; readonly rows: number }
   /** The database does not let this role read the table. */
@@ -21,6 +19,7 @@ export async function readModels(
   models: readonly string[],
 ): Promise<Map<string, Outcome>> {
   // Imported here, because a step of the report may just have generated it.
+  const { PrismaPg } = await import('@prisma/adapter-pg');
   const { PrismaClient } = await import('../generated/prisma/client.ts');
   const client = new PrismaClient({
     adapter: new PrismaPg({ connectionString: url, max: 1 }),

@@ -17,6 +17,13 @@ export interface Count {
   readonly byModule: Readonly<Record<string, number>>;
 }
 
+/** Models and enums of a module, by when they came. */
+export interface ModuleCount {
+  readonly module: string;
+  readonly existing: { readonly models: number; readonly enums: number };
+  readonly new: { readonly models: number; readonly enums: number };
+}
+
 /** What the parse tree of one migration holds. */
 export interface MigrationFacts {
   readonly name: string;
@@ -38,6 +45,7 @@ export interface RowSecurityFacts {
 export interface Facts {
   readonly models: Count;
   readonly enums: Count;
+  readonly modules: readonly ModuleCount[];
   readonly migration: MigrationFacts;
   readonly rls: RowSecurityFacts;
   readonly drift: readonly Difference[];

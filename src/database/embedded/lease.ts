@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { chownSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { connect } from 'node:net';
 import { extname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -52,7 +53,10 @@ async function whenReady(
       told = state.step;
       onProgress(told);
     }
-    if (alive && state.phase === 'ready' && state.port !== undefined) return { ...state, port: state.port };
+    // A server that has just been killed is still called ready until its keeper looks; it is about to be restarted.
+    if (alive && state.phase === 'ready' && state.port !== undefined && (await accepts(state.port))) {
+      return { ...state, port: state.port };
+    }
     if (state?.phase === 'failed' && state.keeper !== earlier?.keeper) throw errorOf(state);
     if (child ? !child.ended() : livingClaims(paths.keeper).length > 0) continue;
     if (child?.ended() && livingClaims(paths.keeper).length > 0) {
@@ -63,6 +67,18 @@ async function whenReady(
     if (++starts > 5) throw errorOf({ phase: 'failed', keeper: '' });
     child = startKeeper(job, paths);
   }
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    const answer = (yes: boolean) => {
+      socket.destroy();
+      resolve(yes);
+    };
+    socket.once('connect', () => answer(true));
+    socket.once('error', () => answer(false));
+  });
 }
 
 interface KeeperProcess {

@@ -25,8 +25,9 @@ export type Connection = {
 export async function connect(url: string, afterClose?: () => Promise<void>): Promise<Connection> {
   const target = readUrl(url);
   const pool = new CharacterPool(target.pool);
-  // An idle connection that breaks shows in the next query; without a listener it would end the process.
+  // A connection that breaks shows in the query under way or in the next one; without listeners it would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     await pool.query('SELECT 1');
   } catch (error) {

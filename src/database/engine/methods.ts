@@ -1,4 +1,5 @@
 import type { DiffParams, DiffTarget, MigrationList, SchemaFilter } from '@prisma/schema-engine-wasm';
+import { LotlineError } from '../../errors.ts';
 import { connectionFault } from './connection-faults.ts';
 import type { Engine, Engines } from './engine.ts';
 import { EngineFault } from './fault.ts';
@@ -11,6 +12,8 @@ export type Print = (content: string) => Promise<void>;
 
 /** What a method is given; the wire does not type it, the engine checks it. */
 export type Params = Record<string, unknown> & { migrationsList?: MigrationList };
+
+type EngineMethod = (params: Params) => Promise<unknown>;
 
 /** Methods that change the database's schema or its migration history: one at a time on a database. */
 const EXCLUSIVE = new Set([
@@ -26,7 +29,7 @@ const JUDGES_HISTORY = new Set(['applyMigrations', 'devDiagnostic']);
 
 /**
  * Methods that compare with the replayed migrations but, in the WebAssembly build, cannot open a shadow database for it:
- * they find the result when the same engine has replayed the same migrations before.
+ * they find the result once another method of the same engine has replayed the same migrations.
  */
 const NEEDS_REPLAY = new Set(['evaluateDataLoss', 'createMigration']);
 
@@ -46,6 +49,7 @@ export async function callMethod(
   const engine = await engines.start(needsDatabase(method, params));
   const work = async () => {
     if (JUDGES_HISTORY.has(method)) await heal(engine, params);
+    if (method === 'applyMigrations') await warnOfEdited(engine, params, print);
     return invoke(engine, method, params);
   };
   const result = await (EXCLUSIVE.has(method) &&
@@ -72,17 +76,41 @@ async function heal(engine: Engine, params: Params): Promise<void> {
   await healAtomicMigrations(engine.main.session, params.migrationsList.baseDir);
 }
 
+/** The CLI looks for edited migrations in `migrate dev` alone; whoever deploys should hear of them too. */
+async function warnOfEdited(
+  { wasm }: Engine,
+  { migrationsList, filters }: Params,
+  print: Print,
+): Promise<void> {
+  if (migrationsList === undefined) return;
+  const { editedMigrationNames } = await wasm.diagnoseMigrationHistory({
+    migrationsList,
+    filters: filters as SchemaFilter,
+    optInToShadowDatabase: false,
+  });
+  if (editedMigrationNames.length === 0) return;
+  await print(
+    `WARNING The following migrations were edited after they had been applied to this database:\n` +
+      editedMigrationNames.map((name) => `  ${name}\n`).join('') +
+      'What the edit adds is not applied. Restore these files and put the change into a new migration.\n',
+  );
+}
+
 async function invoke(engine: Engine, method: string, params: Params): Promise<unknown> {
+  if (engine.main !== undefined) engine.main.failedScript = undefined;
   try {
     if (method === 'dbExecute') return await engine.main?.adapter.executeScript(String(params.script));
-    if (NEEDS_REPLAY.has(method)) await replayMigrations(engine, params);
     if (method === 'getDatabaseVersion') return await engine.wasm.version();
-    const call = (engine.wasm as unknown as Record<string, ((params: Params) => unknown) | undefined>)[
-      method
-    ];
-    if (typeof call !== 'function')
+    const call = (engine.wasm as unknown as Record<string, EngineMethod | undefined>)[method];
+    if (typeof call !== 'function') {
       throw new EngineFault(undefined, `The schema engine has no method "${method}".`);
-    return await call.call(engine.wasm, params);
+    }
+    if (!NEEDS_REPLAY.has(method)) return await call.call(engine.wasm, params);
+    return await call.call(engine.wasm, params).catch(async (error) => {
+      if (error.code) throw error;
+      await replayMigrations(engine, params);
+      return call.call(engine.wasm, params);
+    });
   } catch (error) {
     throw describe(engine, params, error);
   }
@@ -102,6 +130,7 @@ async function replayMigrations({ wasm }: Engine, { migrationsList, filters }: P
 function describe(engine: Engine, params: Params, error: unknown): unknown {
   const { main } = engine;
   const original = engine.original(error);
+  if (original instanceof EngineFault || original instanceof LotlineError) return original;
   if (original !== error) return main === undefined ? original : connectionFault(original, main.target);
   if (main?.failedScript === undefined || (error as { code?: string }).code) return withoutTrace(error);
   const { script, error: failure } = main.failedScript;
