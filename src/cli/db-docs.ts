@@ -19,7 +19,8 @@ export async function docs(root: string, check: boolean): Promise<DocsResult> {
 if (import.meta.main) {
   await runCommand({
     name: 'db:docs',
-    summary: 'Writes the generated reference: quick reference, models, enums, policies, and one diagram per module.',
+    summary:
+      'Writes the generated reference: quick reference, models, enums, policies, and one diagram per module.',
     options: {
       check: { type: 'boolean', help: 'write nothing, and fail when something is stale' },
       json: { type: 'boolean', help: 'print one JSON object' },

@@ -7,6 +7,7 @@ import { type AppliedMigration, connectTo } from '../migrations/index.ts';
 import { type ExitCode, runCommand } from './command.ts';
 import { apply } from './db-apply.ts';
 import { type Seeded, seed, seedText } from './db-seed.ts';
+import { type Droppable, droppable } from './droppable.ts';
 import { withSession } from './session.ts';
 
 export interface ResetOptions {
@@ -52,32 +53,6 @@ function requireConfirmation(kind: Database['kind'], name: string, confirm: stri
   );
 }
 
-interface Thing {
-  /** As DROP names it: TABLE, VIEW, … */
-  kind: string;
-  name: string;
-}
-
-// Objects whose drop takes the rest along: columns, constraints, triggers and policies go with their table.
-const THINGS = `
-  SELECT CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'TABLE' END AS kind,
-         c.oid::regclass::text AS name
-  FROM pg_class c
-  WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND NOT c.relispartition
-    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('e', 'a', 'i'))
-  UNION ALL
-  SELECT CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, t.oid::regtype::text
-  FROM pg_type t
-  WHERE t.typnamespace = 'public'::regnamespace AND t.typtype IN ('e', 'd', 'r')
-    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e')
-  UNION ALL
-  SELECT CASE p.prokind WHEN 'a' THEN 'AGGREGATE' ELSE 'ROUTINE' END, p.oid::regprocedure::text
-  FROM pg_proc p
-  WHERE p.pronamespace = 'public'::regnamespace
-    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype IN ('e', 'i'))
-  UNION ALL
-  SELECT 'SCHEMA', 'app' WHERE to_regnamespace('app') IS NOT NULL`;
-
 async function drop(
   ownerUrl: string,
   database: string,
@@ -87,17 +62,84 @@ async function drop(
   const client = await connectTo(ownerUrl);
   try {
     await client.query("BEGIN; SET LOCAL search_path = ''; SET LOCAL lock_timeout = '5s'");
-    const { rows } = await client.query<Thing>(THINGS);
-    announce(describe(database, rows));
-    onProgress(`drop ${rows.length} objects`);
-    const owners = await ownersOf(client, rows);
-    for (const thing of rows) await dropOne(client, thing, owners.get(thing));
+    const things = await droppable(client);
+    announce(await describe(client, database, things));
+    onProgress(`drop ${things.length} objects`);
+    for (const { kind, name, owner } of things) {
+      // A member may not drop what it does not inherit; as the owner it may.
+      await client.query(
+        `SET LOCAL ROLE ${quoteIdent(owner)}; DROP ${kind} IF EXISTS ${name} CASCADE; RESET ROLE`,
+      );
+    }
     await client.query('COMMIT');
-    return rows.map(({ kind, name }) => `${kind.toLowerCase()} ${name}`);
+    return things.map(({ kind, name }) => `${kind.toLowerCase()} ${name}`);
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});
     throw failure(database, error);
   } finally {
     await client.end();
   }
+}
+
+async function describe(client: pg.Client, database: string, things: readonly Droppable[]): Promise<string> {
+  if (things.length === 0) return `The database "${database}" is empty.`;
+  const { rows } = await client.query<{ live: string }>(
+    "SELECT coalesce(sum(n_live_tup), 0) AS live FROM pg_catalog.pg_stat_user_tables WHERE schemaname IN ('public', 'app')",
+  );
+  const count = (kind: string) => things.filter((t) => t.kind === kind).length;
+  const others = things.length - count('TABLE');
+  return `Dropping ${count('TABLE')} tables with about ${rows[0]?.live} rows and ${others} other objects of the database "${database}". Roles, other schemas and other databases stay.`;
+}
+
+function failure(database: string, error: unknown): LotlineError {
+  const { message, code } = error as { message: string; code?: string };
+  return new LotlineError(
+    'RESET_FAILED',
+    `The database "${database}" could not be emptied, and nothing was dropped: ${message}`,
+    code === '55P03'
+      ? 'end the commands that use it, then repeat'
+      : 'mend what the message names, then repeat',
+    { cause: error },
+  );
+}
+
+if (import.meta.main) {
+  await runCommand({
+    name: 'db:reset',
+    summary: 'Drops everything in the database and applies all migrations anew. All data is lost.',
+    options: {
+      seed: { type: 'boolean', help: 'then add the platform’s catalogue and the demo brokerages' },
+      confirm: {
+        type: 'string',
+        value: 'database',
+        help: 'name of the database to empty; needed when it is not the embedded one',
+      },
+      json: { type: 'boolean', help: 'print one JSON object' },
+    },
+    exits: {
+      0: 'the database is new',
+      1: 'nothing was dropped, or a migration failed; the message says which',
+    },
+    run: (values) =>
+      withSession<ExitCode>(Boolean(values.json), async ({ config, database, progress }) => {
+        const done = await reset({
+          config,
+          database,
+          seed: Boolean(values.seed),
+          ...(typeof values.confirm === 'string' ? { confirm: values.confirm } : {}),
+          announce: (what) => {
+            progress.done();
+            if (!values.json) console.log(what);
+          },
+          onProgress: progress.step,
+        });
+        progress.done();
+        if (values.json) console.log(JSON.stringify({ ok: true, ...done }, null, 2));
+        else
+          console.log(
+            `Applied ${done.applied.length} migrations.${done.seeded ? `\n${seedText(done.seeded)}` : ''}`,
+          );
+        return 0;
+      }),
+  });
 }

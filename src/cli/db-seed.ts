@@ -16,7 +16,11 @@ export interface Seeded {
  * Adds what is missing of the platform's catalogue and of the demo brokerages; rows that are there stay as they are.
  * @throws LotlineError `SEED_NOT_MIGRATED`, `SEED_CONFLICT`
  */
-export async function seed(root: string, database: Pick<Database, 'urls'>, onProgress: (step: string) => void = () => {}): Promise<Seeded> {
+export async function seed(
+  root: string,
+  database: Pick<Database, 'urls'>,
+  onProgress: (step: string) => void = () => {},
+): Promise<Seeded> {
   await requireMigrations(root, database.urls.owner);
   const client = await connectTo(database.urls.platform);
   try {
@@ -35,7 +39,11 @@ async function requireMigrations(root: string, ownerUrl: string): Promise<void> 
   try {
     const open = (await migrationStatus(client, readMigrations(root))).find((s) => s.state !== 'applied');
     if (!open) return;
-    throw new LotlineError('SEED_NOT_MIGRATED', `The migration ${open.name} is ${open.state}, so nothing was seeded.`, 'npm run db:apply, then repeat');
+    throw new LotlineError(
+      'SEED_NOT_MIGRATED',
+      `The migration ${open.name} is ${open.state}, so nothing was seeded.`,
+      'npm run db:apply, then repeat',
+    );
   } finally {
     await client.end();
   }
@@ -62,7 +70,8 @@ export function seedText({ inserted, tables }: Seeded): string {
 if (import.meta.main) {
   await runCommand({
     name: 'db:seed',
-    summary: 'Adds the platform’s catalogue and two demo brokerages. What is there stays as it is; a second run adds nothing.',
+    summary:
+      'Adds the platform’s catalogue and two demo brokerages. What is there stays as it is; a second run adds nothing.',
     options: { json: { type: 'boolean', help: 'print one JSON object' } },
     exits: { 0: 'seeded', 1: 'nothing was seeded; the message says why' },
     run: (values) =>

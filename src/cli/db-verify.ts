@@ -1,5 +1,15 @@
 import { addressOf } from '../config.ts';
-import { complete, full, paintFor, quick, type Report, reportContext, reportJson, reportText, runSteps } from '../report/index.ts';
+import {
+  complete,
+  full,
+  paintFor,
+  quick,
+  type Report,
+  reportContext,
+  reportJson,
+  reportText,
+  runSteps,
+} from '../report/index.ts';
 import { type ExitCode, runCommand } from './command.ts';
 import { type Session, withSession } from './session.ts';
 
@@ -12,7 +22,10 @@ export interface VerifyOptions {
 }
 
 /** Runs the steps of the execution report. It changes nothing but generated code. */
-export async function verify(session: Pick<Session, 'config' | 'database'>, options: VerifyOptions = {}): Promise<Report> {
+export async function verify(
+  session: Pick<Session, 'config' | 'database'>,
+  options: VerifyOptions = {},
+): Promise<Report> {
   const steps = options.full ? full : options.quick ? quick : complete;
   const context = await reportContext(session.config, session.database);
   return runSteps(steps, context, options.onProgress);

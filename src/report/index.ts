@@ -4,7 +4,16 @@ export { type Paint, paintFor } from './paint.ts';
 export { reportJson } from './print-json.ts';
 export { reportText, summaryLines } from './print-text.ts';
 export { type Report, runSteps, type StepOutcome } from './runner.ts';
-export type { Count, Facts, Issue, MigrationFacts, ModuleCount, ReportContext, RowSecurityFacts, Step } from './step.ts';
+export type {
+  Count,
+  Facts,
+  Issue,
+  MigrationFacts,
+  ModuleCount,
+  ReportContext,
+  RowSecurityFacts,
+  Step,
+} from './step.ts';
 export { keepStudio } from './studio/keep.ts';
 export { studioPort } from './studio/port.ts';
-export { type ServedStudio, serveStudio, type StudioOptions } from './studio/serve.ts';
+export { type ServedStudio, type StudioOptions, serveStudio } from './studio/serve.ts';

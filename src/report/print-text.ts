@@ -21,10 +21,15 @@ export function reportText(report: Report, head: string, paint: Paint): string {
     models && enums && modules ? schemaTable(models, enums, modules, paint) : [],
     migration ? migrationLines(migration, paint) : [],
     commands.length > 0
-      ? [paint('bold', 'Commands'), ...commands.flatMap((s) => [stepLine(s, paint), ...outputLines(s, paint)])]
+      ? [
+          paint('bold', 'Commands'),
+          ...commands.flatMap((s) => [stepLine(s, paint), ...outputLines(s, paint)]),
+        ]
       : [],
     [paint('bold', 'Database'), ...state.map((s) => stepLine(s, paint))],
-    report.ok ? [`${paint('bold', 'Issues')}  none`] : [paint('bold', 'Issues'), ...issueLines(report.issues, paint)],
+    report.ok
+      ? [`${paint('bold', 'Issues')}  none`]
+      : [paint('bold', 'Issues'), ...issueLines(report.issues, paint)],
     [verdict(report, paint)],
   ];
   return parts
@@ -62,7 +67,9 @@ function stepLine(step: StepOutcome, paint: Paint): string {
 
 /** What a program said when all was well; of one that failed the issues say it. */
 function outputLines({ ok, output }: StepOutcome, paint: Paint): string[] {
-  const said = output.split('\n').filter((l) => l.trim() !== '' && !/^Loaded Prisma config|^npm (notice|warn)/.test(l));
+  const said = output
+    .split('\n')
+    .filter((l) => l.trim() !== '' && !/^Loaded Prisma config|^npm (notice|warn)/.test(l));
   if (!ok || said.length === 0) return [];
   const shown = said.slice(0, OUTPUT_LINES);
   const more = said.length > shown.length ? [`… ${said.length - shown.length} more lines`] : [];
@@ -76,15 +83,22 @@ function issueLines(issues: readonly Issue[], paint: Paint): string[] {
     return [
       `  ${paint('red', '✗')} ${first}`,
       ...rest.map((l) => `    ${l}`),
-      ...(same ? [] : wrapText(`${step}: ${remedy}`, WIDTH - 6).map((l, i) => paint('yellow', `${i === 0 ? '    → ' : '      '}${l}`))),
+      ...(same
+        ? []
+        : wrapText(`${step}: ${remedy}`, WIDTH - 6).map((l, i) =>
+            paint('yellow', `${i === 0 ? '    → ' : '      '}${l}`),
+          )),
     ];
   });
-  return issues.length > ISSUES ? [...shown, `    … and ${issues.length - ISSUES} more; --json shows all`] : shown;
+  return issues.length > ISSUES
+    ? [...shown, `    … and ${issues.length - ISSUES} more; --json shows all`]
+    : shown;
 }
 
 function verdict({ ok, issues, ms, steps }: Report, paint: Paint): string {
   const time = `${(ms / 1000).toFixed(1)} s`;
-  if (ok) return `${paint('green', '✓')} ${paint('bold', 'All of it holds')}: ${steps.length} steps in ${time}`;
+  if (ok)
+    return `${paint('green', '✓')} ${paint('bold', 'All of it holds')}: ${steps.length} steps in ${time}`;
   const failed = steps.filter((s) => !s.ok).length;
   return `${paint('red', '✗')} ${paint('bold', `${failed} of ${steps.length} steps found ${issues.length === 1 ? 'an issue' : `${issues.length} issues`}`)} in ${time}`;
 }

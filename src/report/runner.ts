@@ -42,7 +42,8 @@ export async function runSteps(
     const next = running.size < LANES ? waiting.findIndex(mayRun) : -1;
     const [step] = next < 0 ? [] : waiting.splice(next, 1);
     if (!step) {
-      if (running.size === 0) throw new Error(`steps wait for each other: ${waiting.map((s) => s.name).join(', ')}`);
+      if (running.size === 0)
+        throw new Error(`steps wait for each other: ${waiting.map((s) => s.name).join(', ')}`);
       await Promise.race(running);
       continue;
     }
@@ -59,7 +60,10 @@ export async function runSteps(
   return { ok: issues.length === 0, facts, steps: done, issues, ms: Math.round(performance.now() - started) };
 }
 
-async function runStep(step: Step, context: ReportContext): Promise<{ outcome: StepOutcome; result: StepResult }> {
+async function runStep(
+  step: Step,
+  context: ReportContext,
+): Promise<{ outcome: StepOutcome; result: StepResult }> {
   const started = performance.now();
   const result = await step.run(context).catch(failure);
   const outcome = {
@@ -77,5 +81,8 @@ async function runStep(step: Step, context: ReportContext): Promise<{ outcome: S
 function failure(error: unknown): StepResult {
   const known = error instanceof LotlineError;
   const message = error instanceof Error ? error.message : String(error);
-  return { detail: 'could not be checked', issues: [{ message, remedy: known ? error.hint : 'mend the cause, then repeat' }] };
+  return {
+    detail: 'could not be checked',
+    issues: [{ message, remedy: known ? error.hint : 'mend the cause, then repeat' }],
+  };
 }

@@ -7,7 +7,12 @@ const NOTE =
   'The specification counts 21 new models and 63 in all: its marketplace count of 5 leaves out the junction marketplace_bundle_items, which it also names.';
 
 /** Models and enums by module, in two blocks: those of the first migration, and those added since. */
-export function schemaTable(models: Count, enums: Count, modules: readonly ModuleCount[], paint: Paint): string[] {
+export function schemaTable(
+  models: Count,
+  enums: Count,
+  modules: readonly ModuleCount[],
+  paint: Paint,
+): string[] {
   const block = (age: 'existing' | 'new') => [
     row(age, models[age], enums[age]),
     ...modules

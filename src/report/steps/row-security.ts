@@ -44,8 +44,15 @@ function faults(row: TableRow, { models }: Boundary) {
   const messages = [
     ...(row.enabled ? [] : [`Row-level security is disabled on ${row.name}.`]),
     ...(row.forced ? [] : [`Row-level security is not forced on ${row.name}.`]),
-    ...declared.filter((p) => !row.policies.includes(p)).map((p) => `The policy ${p} of ${row.name} is missing.`),
-    ...row.policies.filter((p) => !declared.includes(p)).map((p) => `The policy ${p} of ${row.name} is declared nowhere.`),
+    ...declared
+      .filter((p) => !row.policies.includes(p))
+      .map((p) => `The policy ${p} of ${row.name} is missing.`),
+    ...row.policies
+      .filter((p) => !declared.includes(p))
+      .map((p) => `The policy ${p} of ${row.name} is declared nowhere.`),
   ];
-  return messages.map((message) => ({ message, remedy: 'npm run db:check-rls shows the statements that mend it' }));
+  return messages.map((message) => ({
+    message,
+    remedy: 'npm run db:check-rls shows the statements that mend it',
+  }));
 }

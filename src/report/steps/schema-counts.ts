@@ -38,7 +38,9 @@ function partsOf({ models, enums }: Boundary, migrations: readonly MigrationCont
     return index < 0 ? 'unmade' : index === 0 ? 'existing' : 'new';
   };
   return [
-    ...models.map((m): Part => ({ kind: 'models', module: m.module, name: m.table, age: age('tables', m.table) })),
+    ...models.map(
+      (m): Part => ({ kind: 'models', module: m.module, name: m.table, age: age('tables', m.table) }),
+    ),
     ...enums.map((e): Part => ({ kind: 'enums', module: e.module, name: e.type, age: age('enums', e.type) })),
   ];
 }

@@ -20,7 +20,10 @@ export const studioTables: Step = {
     try {
       const picture = join(root, '.lotline', 'report', 'studio.png');
       mkdirSync(dirname(picture), { recursive: true });
-      const listed = await look(studio.url.replace('table=organizations', `table=${wanted[0] ?? 'organizations'}`), picture);
+      const listed = await look(
+        studio.url.replace('table=organizations', `table=${wanted[0] ?? 'organizations'}`),
+        picture,
+      );
       const missing = wanted.filter((name) => !listed.includes(name));
       return {
         detail: `${wanted.length - missing.length} of ${wanted.length} new tables in its list`,
@@ -43,12 +46,19 @@ async function look(url: string, picture: string): Promise<string[]> {
     const page = await browser.newPage({ viewport: WINDOW });
     const { host } = new URL(url);
     // Studio reports its use to its makers; nothing leaves this machine.
-    await page.route((target) => target.host !== host, (route) => route.abort());
+    await page.route(
+      (target) => target.host !== host,
+      (route) => route.abort(),
+    );
     await page.goto(url);
     const tables = page.locator('a[href*="table="]');
     await tables.first().waitFor({ timeout: 30_000 });
     // The grid of the chosen table comes after the list.
-    await page.getByRole('columnheader').first().waitFor({ timeout: 10_000 }).catch(() => {});
+    await page
+      .getByRole('columnheader')
+      .first()
+      .waitFor({ timeout: 10_000 })
+      .catch(() => {});
     await page.waitForLoadState('networkidle').catch(() => {});
     await page.screenshot({ path: picture });
     return (await tables.allInnerTexts()).map((text) => text.trim());

@@ -1,11 +1,14 @@
-import { type ServedStudio, serveStudio, type StudioOptions } from './serve.ts';
+import { type ServedStudio, type StudioOptions, serveStudio } from './serve.ts';
 
 /**
  * Serves Studio and starts it again when it ends by itself, once: what ends twice has a lasting cause.
  * @param say told what happened to Studio after it was ready.
  * @throws LotlineError as {@link serveStudio}, for the first start.
  */
-export async function keepStudio(options: StudioOptions, say: (message: string) => void): Promise<ServedStudio> {
+export async function keepStudio(
+  options: StudioOptions,
+  say: (message: string) => void,
+): Promise<ServedStudio> {
   let current: ServedStudio;
   let stopped = false;
   let restart: Promise<void> = Promise.resolve();
@@ -16,7 +19,9 @@ export async function keepStudio(options: StudioOptions, say: (message: string) 
       if (stopped) await next.stop();
       else say(`Prisma Studio is back at ${next.url}`);
     } catch (error) {
-      say(`Prisma Studio could not be started again: ${error instanceof Error ? error.message : String(error)}`);
+      say(
+        `Prisma Studio could not be started again: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   };
   const gone = (said: string) => {

@@ -13,6 +13,8 @@ export async function studioPort(wanted: number, prescribed: boolean): Promise<n
     prescribed
       ? `Port ${wanted} (STUDIO_PORT) is in use by another program.`
       : `No free port for Prisma Studio was found between ${wanted} and ${last}.`,
-    prescribed ? 'Stop that program, or set STUDIO_PORT to another port. Without it a free port is chosen.' : 'Set STUDIO_PORT to a free port.',
+    prescribed
+      ? 'Stop that program, or set STUDIO_PORT to another port. Without it a free port is chosen.'
+      : 'Set STUDIO_PORT to a free port.',
   );
 }

@@ -4,7 +4,15 @@ import { root, testServers } from '../../../test/support/server.ts';
 import type { Boundary } from '../boundary.ts';
 import { compileSchema } from '../compile.ts';
 import { readSchemaFiles } from '../schema-files.ts';
-import { type Check, checkContext, type Finding, listChecks, runCheck, runChecks } from './index.ts';
+import {
+  type Check,
+  type CheckContext,
+  checkContext,
+  type Finding,
+  listChecks,
+  runCheck,
+  runChecks,
+} from './index.ts';
 import { functionCases } from './testing/function-cases.ts';
 import { keyCases } from './testing/key-cases.ts';
 import { policyCases } from './testing/policy-cases.ts';
@@ -29,6 +37,21 @@ describe('the list of checks', () => {
       expect(check.why, check.name).toMatch(/^[A-Z].{40,}\.$/);
     }
     expect(new Set(checks.map((c) => c.name)).size).toBe(checks.length);
+  });
+});
+
+describe('outside of SQL', () => {
+  const find = (name: string) => checks.find((c) => c.name === name)!;
+
+  it.each([
+    [150_013, ['server']],
+    [150_014, []],
+    [170_005, ['server']],
+    [180_000, []],
+  ])('release %i is reported where its statistics leak', async (number, objects) => {
+    const client = { query: async () => ({ rows: [{ number }] }) } as unknown as CheckContext['client'];
+    const found = await find('server-leaks-statistics').run({ client } as CheckContext);
+    expect(found.map((f) => f.object)).toEqual(objects);
   });
 });
 
@@ -57,19 +80,23 @@ describe.each(testServers())('on PostgreSQL $version', (server) => {
     expect(await inPassing(() => runChecks(checks, checkContext(db.superuser, boundary)))).toEqual([]);
   });
 
-  it.each(cases)('$check finds $finds, until it is mended', async ({ check: name, breaks, object, mend }) => {
-    const check = checks.find((c) => c.name === name)!;
-    await inPassing(async () => {
-      await db.superuser.query(typeof breaks === 'string' ? breaks : breaks(server.version));
-      const [finding, ...others] = await run(check);
-      expect(others).toEqual([]);
-      expect(finding).toMatchObject({ name, object, level: check.level, key: `${name}:${object}` });
-      const sql = mend ?? statementsIn(finding!.remedy);
-      expect(sql, finding!.remedy).not.toBe('');
-      await db.superuser.query(sql);
-      expect(await run(check)).toEqual([]);
-    });
-  });
+  // What the server prints and how it keeps memberships differ between releases; that a rule is found does not.
+  it.each(server.version === 18 ? cases : roleCases)(
+    '$check finds $finds, until it is mended',
+    async ({ check: name, breaks, object, mend }) => {
+      const check = checks.find((c) => c.name === name)!;
+      await inPassing(async () => {
+        await db.superuser.query(typeof breaks === 'string' ? breaks : breaks(server.version));
+        const [finding, ...others] = await run(check);
+        expect(others).toEqual([]);
+        expect(finding).toMatchObject({ name, object, level: check.level, key: `${name}:${object}` });
+        const sql = mend ?? statementsIn(finding!.remedy);
+        expect(sql, finding!.remedy).not.toBe('');
+        await db.superuser.query(sql);
+        expect(await run(check)).toEqual([]);
+      });
+    },
+  );
 });
 
 /** What a remedy offers between backticks. */

@@ -1,4 +1,5 @@
 import { isCovered } from './facts/indexes.ts';
+import { isOurs } from './facts/names.ts';
 import type { Check } from './runner/check.ts';
 
 export const check: Check = {
@@ -9,7 +10,7 @@ export const check: Check = {
   async run({ facts }) {
     const indexes = await facts.indexes();
     return (await facts.foreignKeys())
-      .filter(({ table, columns }) => !isCovered(indexes, table, columns))
+      .filter(({ table, columns }) => isOurs(table) && !isCovered(indexes, table, columns))
       .map(({ table, name, columns }) => ({
         object: `${table}.${name}`,
         detail: `No index of ${table} begins with ${columns.join(', ')}, the columns of ${name}.`,

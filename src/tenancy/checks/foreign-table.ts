@@ -1,5 +1,5 @@
 import { sqlName } from './facts/names.ts';
-import { applicationRoles } from './facts/roles.ts';
+import { concerned } from './facts/tables.ts';
 import type { Check } from './runner/check.ts';
 
 export const check: Check = {
@@ -8,12 +8,9 @@ export const check: Check = {
   why: 'Rows of another server come without policies, so every tenant would see all of them.',
   level: 'error',
   async run({ roles, facts }) {
-    const users = new Set([...applicationRoles(roles), 'public']);
-    const reached = new Set(
-      (await facts.privileges()).filter((p) => users.has(p.grantee)).map((p) => p.table),
-    );
+    const concerns = await concerned(facts, roles);
     return (await facts.tables())
-      .filter((t) => t.kind === 'f' && (['public', 'app'].includes(t.schema) || reached.has(t.label)))
+      .filter((t) => t.kind === 'f' && concerns(t))
       .map(({ label }) => ({
         object: label,
         detail: `${label} is a foreign table, on which no policy can stand.`,

@@ -1,3 +1,4 @@
+import { isOurs } from './facts/names.ts';
 import type { Check } from './runner/check.ts';
 
 export const check: Check = {
@@ -7,7 +8,7 @@ export const check: Check = {
   level: 'warning',
   async run({ facts }) {
     return (await facts.functions())
-      .filter((f) => !f.definer && f.callers.includes('public'))
+      .filter((f) => isOurs(f.label) && !f.definer && f.callers.includes('public'))
       .map(({ name, signature }) => ({
         object: name,
         detail: `PUBLIC may execute ${name}.`,

@@ -1,3 +1,4 @@
+import { isOurs } from './facts/names.ts';
 import type { Check } from './runner/check.ts';
 
 export const check: Check = {
@@ -7,7 +8,7 @@ export const check: Check = {
   level: 'warning',
   async run({ facts }) {
     return (await facts.functions())
-      .filter((f) => !f.definer && f.searchPath === null)
+      .filter((f) => isOurs(f.label) && !f.definer && f.searchPath === null)
       .map(({ name, signature }) => ({
         object: name,
         detail: `${name} has no search_path of its own.`,

@@ -1,5 +1,5 @@
 import { sqlName } from './facts/names.ts';
-import { applicationRoles } from './facts/roles.ts';
+import { concerned } from './facts/tables.ts';
 import type { Check } from './runner/check.ts';
 
 export const check: Check = {
@@ -8,12 +8,9 @@ export const check: Check = {
   why: 'It stores what its owner saw when it was refreshed and shows that to all, whatever the policies of its tables say.',
   level: 'error',
   async run({ roles, facts }) {
-    const users = new Set([...applicationRoles(roles), 'public']);
-    const reached = new Set(
-      (await facts.privileges()).filter((p) => users.has(p.grantee)).map((p) => p.table),
-    );
+    const concerns = await concerned(facts, roles);
     return (await facts.tables())
-      .filter((t) => t.kind === 'm' && (['public', 'app'].includes(t.schema) || reached.has(t.label)))
+      .filter((t) => t.kind === 'm' && concerns(t))
       .map(({ label }) => ({
         object: label,
         detail: `${label} is a materialized view, to which row security does not apply.`,

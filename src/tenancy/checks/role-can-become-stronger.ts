@@ -16,10 +16,13 @@ export const check: Check = {
       WHERE deptype = 'o' AND dbid = (SELECT oid FROM pg_database WHERE datname = current_database())`);
     const owners = new Set(rows.map((r) => r.owner));
     const named = new Set([roles.owner, ...applicationRoles(roles)]);
-    return applicationRoles(roles).flatMap((start) =>
+    return [roles.owner, ...applicationRoles(roles)].flatMap((start) =>
       chains(start, memberships).flatMap((chain) => {
         const end = chain.at(-1)!;
-        const powers = powersOf(live.get(end), named.has(end), owners.has(end));
+        const role = live.get(end);
+        // The owner is meant to become the platform, and may be helped by roles of the server.
+        const powers =
+          start === roles.owner ? aboveRowSecurity(role) : powersOf(role, named.has(end), owners.has(end));
         if (powers.length === 0) return [];
         const last = chain.at(-2)!;
         return [
@@ -37,13 +40,16 @@ export const check: Check = {
 function powersOf(role: LiveRole | undefined, ofBoundary: boolean, owns: boolean): string[] {
   if (!role) return [];
   return [
-    ...(role.superuser ? ['is SUPERUSER'] : []),
-    ...(role.bypass ? ['is BYPASSRLS'] : []),
+    ...aboveRowSecurity(role),
     ...(role.createRole ? ['is CREATEROLE'] : []),
     ...(role.replication ? ['is REPLICATION'] : []),
     ...(role.name.startsWith('pg_') ? ['has rights over the whole server'] : []),
     ...(ofBoundary ? ['is another role of the boundary'] : owns ? ['owns objects in this database'] : []),
   ];
+}
+
+function aboveRowSecurity(role: LiveRole | undefined): string[] {
+  return [...(role?.superuser ? ['is SUPERUSER'] : []), ...(role?.bypass ? ['is BYPASSRLS'] : [])];
 }
 
 /** Every way from a role to another that it can act as, the shortest of each. */

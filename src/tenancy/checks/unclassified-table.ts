@@ -1,6 +1,5 @@
 import { sqlName } from './facts/names.ts';
-import { applicationRoles } from './facts/roles.ts';
-import { isOwn, type LiveTable } from './facts/tables.ts';
+import { concerned, isOwn } from './facts/tables.ts';
 import type { Check } from './runner/check.ts';
 
 export const check: Check = {
@@ -10,16 +9,11 @@ export const check: Check = {
   level: 'error',
   async run({ boundary, roles, facts }) {
     const tables = await facts.tables();
-    const users = new Set([...applicationRoles(roles), 'public']);
-    const reached = new Set(
-      (await facts.privileges()).filter((p) => users.has(p.grantee)).map((p) => p.table),
-    );
+    const concerns = await concerned(facts, roles);
     const declared = new Set(boundary.models.map((m) => m.table));
     const parents = new Map(tables.map((t) => [t.label, t.parent]));
     const classified = (label: string | null | undefined): boolean =>
       label != null && (declared.has(label) || classified(parents.get(label)));
-    // Elsewhere a table may be another program's own, as long as the application cannot reach it.
-    const concerns = (t: LiveTable) => ['public', 'app'].includes(t.schema) || reached.has(t.label);
     return tables
       .filter((t) => ['r', 'p'].includes(t.kind) && concerns(t) && !isOwn(t.label) && !classified(t.label))
       .map(({ label }) => ({

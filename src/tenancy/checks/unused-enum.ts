@@ -1,4 +1,4 @@
-import { notOfExtension, OWN_SCHEMA, sqlName } from './facts/names.ts';
+import { notOfExtension, sqlName } from './facts/names.ts';
 import type { Check } from './runner/check.ts';
 
 export const check: Check = {
@@ -10,7 +10,7 @@ export const check: Check = {
     const { rows } = await client.query<{ label: string }>(`
       SELECT CASE WHEN n.nspname = 'public' THEN t.typname ELSE n.nspname || '.' || t.typname END AS label
       FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
-      WHERE t.typtype = 'e' AND ${OWN_SCHEMA} AND ${notOfExtension('pg_type', 't.oid')} AND NOT EXISTS (
+      WHERE t.typtype = 'e' AND n.nspname IN ('public', 'app') AND ${notOfExtension('pg_type', 't.oid')} AND NOT EXISTS (
         SELECT FROM pg_depend d WHERE d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, t.typarray) AND d.deptype = 'n')
       ORDER BY 1`);
     return rows.map(({ label }) => ({

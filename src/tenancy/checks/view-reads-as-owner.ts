@@ -1,5 +1,5 @@
 import { sqlName } from './facts/names.ts';
-import type { LiveTable } from './facts/tables.ts';
+import { concerned, type LiveTable } from './facts/tables.ts';
 import type { Check } from './runner/check.ts';
 
 export const check: Check = {
@@ -8,8 +8,9 @@ export const check: Check = {
   why: 'A view reads its tables with the rights of its owner. Only a reader role, whose own policies say what is public, may own one.',
   level: 'error',
   async run({ roles, facts }) {
+    const concerns = await concerned(facts, roles);
     return (await facts.tables())
-      .filter((t) => t.kind === 'v' && !isInvoker(t) && !roles.readers.includes(t.owner))
+      .filter((t) => t.kind === 'v' && concerns(t) && !isInvoker(t) && !roles.readers.includes(t.owner))
       .map(({ label, owner }) => ({
         object: label,
         detail: `${label} reads with the rights of ${owner}, not of whoever queries it.`,

@@ -1,4 +1,5 @@
 import { sqlName } from './facts/names.ts';
+import { concerned } from './facts/tables.ts';
 import type { Check } from './runner/check.ts';
 
 export const check: Check = {
@@ -6,12 +7,17 @@ export const check: Check = {
   title: 'A view lets its readers’ functions see hidden rows',
   why: 'Without security_barrier a cheap function in the reader’s condition runs before the view’s own WHERE, on rows that the view hides.',
   level: 'error',
-  async run({ facts }) {
+  async run({ roles, facts }) {
+    const concerns = await concerned(facts, roles);
     const has = (options: readonly string[], name: string) =>
       options.some((o) => new RegExp(`^${name}=(true|on|1|yes)$`, 'i').test(o));
     return (await facts.tables())
       .filter(
-        (t) => t.kind === 'v' && !has(t.options, 'security_invoker') && !has(t.options, 'security_barrier'),
+        (t) =>
+          t.kind === 'v' &&
+          concerns(t) &&
+          !has(t.options, 'security_invoker') &&
+          !has(t.options, 'security_barrier'),
       )
       .map(({ label, owner }) => ({
         object: label,

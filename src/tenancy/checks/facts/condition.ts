@@ -144,7 +144,8 @@ function constantOf(tree: Tree): string | undefined {
 }
 
 function operatorOf(name: readonly unknown[]): string {
-  return (name.at(-1) as { String: { sval: string } }).String.sval;
+  // One of another schema is printed with it, and may mean anything.
+  return name.map((n) => (n as { String: { sval: string } }).String.sval).join('.');
 }
 
 function nameOf(names: readonly unknown[]): string {

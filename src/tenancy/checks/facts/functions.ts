@@ -4,6 +4,8 @@ import { notOfExtension, OWN_SCHEMA } from './names.ts';
 export interface LiveFunction {
   /** `app.notify`, with its schema always. */
   readonly name: string;
+  /** Without `public`. */
+  readonly label: string;
   /** As ALTER FUNCTION wants it: `app.notify(uuid, text)`. */
   readonly signature: string;
   readonly owner: string;
@@ -17,7 +19,8 @@ export interface LiveFunction {
 
 export async function readFunctions(client: ClientBase): Promise<LiveFunction[]> {
   const { rows } = await client.query<LiveFunction>(`
-    SELECT n.nspname || '.' || p.proname AS name, p.oid::regprocedure::text AS signature, pg_get_userbyid(p.proowner) AS owner,
+    SELECT n.nspname || '.' || p.proname AS name,
+      CASE WHEN n.nspname = 'public' THEN p.proname ELSE n.nspname || '.' || p.proname END AS label, p.oid::regprocedure::text AS signature, pg_get_userbyid(p.proowner) AS owner,
       p.prosecdef AS definer, p.proleakproof AS leakproof,
       (SELECT substr(s, 13) FROM unnest(p.proconfig) s WHERE s LIKE 'search\\_path=%') AS "searchPath",
       ARRAY(SELECT CASE a.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(a.grantee)::text END

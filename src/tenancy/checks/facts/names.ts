@@ -10,6 +10,11 @@ export const OWN_SCHEMA = "n.nspname <> 'information_schema' AND n.nspname NOT L
 export const notOfExtension = (catalogue: string, oid: string) =>
   `NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '${catalogue}'::regclass AND e.objid = ${oid} AND e.deptype = 'e')`;
 
+/** Whether a relation or type stands in the schemas that migrations make: `public` or `app`. */
+export function isOurs(label: string): boolean {
+  return !label.includes('.') || label.startsWith('app.');
+}
+
 /** Prisma's own history, which no model declares. */
 export const HISTORY = '_prisma_migrations';
 

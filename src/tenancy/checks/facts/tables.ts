@@ -1,5 +1,8 @@
 import type { ClientBase } from 'pg';
-import { CONTEXT_KEYS, HISTORY, LABEL, notOfExtension, OWN_SCHEMA } from './names.ts';
+import type { Roles } from '../../boundary.ts';
+import type { Facts } from './facts.ts';
+import { CONTEXT_KEYS, HISTORY, isOurs, LABEL, notOfExtension, OWN_SCHEMA } from './names.ts';
+import { applicationRoles } from './roles.ts';
 
 export interface LiveTable {
   readonly label: string;
@@ -33,6 +36,16 @@ export function guardedTables(tables: readonly LiveTable[]): LiveTable[] {
   return tables.filter(
     (t) => ['r', 'p'].includes(t.kind) && ['public', 'app'].includes(t.schema) && t.label !== HISTORY,
   );
+}
+
+/**
+ * Whether tenants are concerned: all of public and app, and what the application can reach elsewhere. Another schema may
+ * be another program's own.
+ */
+export async function concerned(facts: Facts, roles: Roles): Promise<(table: LiveTable) => boolean> {
+  const users = new Set([...applicationRoles(roles), 'public']);
+  const reached = new Set((await facts.privileges()).filter((p) => users.has(p.grantee)).map((p) => p.table));
+  return (table) => isOurs(table.label) || reached.has(table.label);
 }
 
 /** Whether no model has to declare it. */

@@ -1,6 +1,8 @@
 import type { Case } from './case.ts';
 
-const peek = (options: string) => `CREATE FUNCTION app.peek() RETURNS bigint LANGUAGE sql STABLE ${options} AS 'SELECT count(*) FROM public.leads';
+const peek = (
+  options: string,
+) => `CREATE FUNCTION app.peek() RETURNS bigint LANGUAGE sql STABLE ${options} AS 'SELECT count(*) FROM public.leads';
   REVOKE EXECUTE ON FUNCTION app.peek() FROM PUBLIC; ALTER FUNCTION app.peek() OWNER TO lotline_owner;`;
 
 export const functionCases: readonly Case[] = [
@@ -34,7 +36,12 @@ export const functionCases: readonly Case[] = [
     breaks: `${peek("SET search_path = ''")} GRANT EXECUTE ON FUNCTION app.peek() TO PUBLIC`,
     object: 'app.peek',
   },
-  { check: 'function-search-path', finds: 'a function without a search_path', breaks: peek(''), object: 'app.peek' },
+  {
+    check: 'function-search-path',
+    finds: 'a function without a search_path',
+    breaks: peek(''),
+    object: 'app.peek',
+  },
   {
     check: 'function-leakproof',
     finds: 'a function that the planner trusts',

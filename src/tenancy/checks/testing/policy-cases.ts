@@ -1,6 +1,7 @@
 import { type Case, ORG } from './case.ts';
 
-const select = (condition: string) => `CREATE POLICY extra ON public.leads FOR SELECT TO lotline_app USING (${condition})`;
+const select = (condition: string) =>
+  `CREATE POLICY extra ON public.leads FOR SELECT TO lotline_app USING (${condition})`;
 const DROP = 'DROP POLICY extra ON public.leads';
 
 export const policyCases: readonly Case[] = [
@@ -82,10 +83,25 @@ export const policyCases: readonly Case[] = [
     mend: `ALTER POLICY marketplace_tools_select ON public.marketplace_tools USING (published_at IS NOT NULL OR ${ORG})`,
   },
   { check: 'policy-always-true', finds: 'USING (true)', breaks: select('true'), object: 'leads.extra USING' },
-  { check: 'policy-always-true', finds: '… OR true', breaks: select(`${ORG} OR true`), object: 'leads.extra USING' },
+  {
+    check: 'policy-always-true',
+    finds: '… OR true',
+    breaks: select(`${ORG} OR true`),
+    object: 'leads.extra USING',
+  },
   { check: 'policy-always-true', finds: '1 = 1', breaks: select('1 = 1'), object: 'leads.extra USING' },
-  { check: 'policy-always-true', finds: 'NOT false', breaks: select('NOT false'), object: 'leads.extra USING' },
-  { check: 'policy-always-true', finds: 'a column equal to itself', breaks: select('id = id'), object: 'leads.extra USING' },
+  {
+    check: 'policy-always-true',
+    finds: 'NOT false',
+    breaks: select('NOT false'),
+    object: 'leads.extra USING',
+  },
+  {
+    check: 'policy-always-true',
+    finds: 'a column equal to itself',
+    breaks: select('id = id'),
+    object: 'leads.extra USING',
+  },
   {
     check: 'policy-always-true',
     finds: 'a condition and its opposite',

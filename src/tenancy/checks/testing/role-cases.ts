@@ -1,9 +1,24 @@
 import type { Case } from './case.ts';
 
 export const roleCases: readonly Case[] = [
-  { check: 'role-bypasses', finds: 'an application role with BYPASSRLS', breaks: 'ALTER ROLE lotline_app BYPASSRLS', object: 'lotline_app' },
-  { check: 'role-bypasses', finds: 'an owner that is a superuser', breaks: 'ALTER ROLE lotline_owner SUPERUSER', object: 'lotline_owner' },
-  { check: 'role-bypasses', finds: 'a reader of the replication log', breaks: 'ALTER ROLE lotline_ingest REPLICATION', object: 'lotline_ingest' },
+  {
+    check: 'role-bypasses',
+    finds: 'an application role with BYPASSRLS',
+    breaks: 'ALTER ROLE lotline_app BYPASSRLS',
+    object: 'lotline_app',
+  },
+  {
+    check: 'role-bypasses',
+    finds: 'an owner that is a superuser',
+    breaks: 'ALTER ROLE lotline_owner SUPERUSER',
+    object: 'lotline_owner',
+  },
+  {
+    check: 'role-bypasses',
+    finds: 'a reader of the replication log',
+    breaks: 'ALTER ROLE lotline_ingest REPLICATION',
+    object: 'lotline_ingest',
+  },
   {
     check: 'role-missing',
     finds: 'a role that is gone',
@@ -31,10 +46,18 @@ export const roleCases: readonly Case[] = [
     object: 'lotline_app pg_read_all_data',
   },
   {
+    check: 'role-can-become-stronger',
+    finds: 'an owner that may pass every policy by',
+    breaks: 'CREATE ROLE check_strong BYPASSRLS; GRANT check_strong TO lotline_owner',
+    object: 'lotline_owner check_strong',
+  },
+  {
     check: 'owner-inherits',
     finds: 'an owner that inherits the platform',
     breaks: (version) =>
-      version >= 16 ? 'GRANT lotline_platform TO lotline_owner WITH INHERIT TRUE' : 'ALTER ROLE lotline_owner INHERIT; REVOKE lotline_public_reader FROM lotline_owner',
+      version >= 16
+        ? 'GRANT lotline_platform TO lotline_owner WITH INHERIT TRUE'
+        : 'ALTER ROLE lotline_owner INHERIT; REVOKE lotline_public_reader FROM lotline_owner',
     object: 'lotline_owner lotline_platform',
   },
   {
@@ -118,7 +141,8 @@ export const roleCases: readonly Case[] = [
   {
     check: 'default-privileges',
     finds: 'tables that are born open',
-    breaks: 'ALTER DEFAULT PRIVILEGES FOR ROLE lotline_owner IN SCHEMA public GRANT SELECT ON TABLES TO lotline_app',
+    breaks:
+      'ALTER DEFAULT PRIVILEGES FOR ROLE lotline_owner IN SCHEMA public GRANT SELECT ON TABLES TO lotline_app',
     object: 'tables in public lotline_app',
   },
   {

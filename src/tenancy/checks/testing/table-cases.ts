@@ -56,7 +56,8 @@ export const tableCases: readonly Case[] = [
   {
     check: 'unclassified-table',
     finds: 'a table of another schema that the application can reach',
-    breaks: 'CREATE SCHEMA elsewhere; CREATE TABLE elsewhere.notes (id int); GRANT SELECT ON elsewhere.notes TO lotline_app',
+    breaks:
+      'CREATE SCHEMA elsewhere; CREATE TABLE elsewhere.notes (id int); GRANT SELECT ON elsewhere.notes TO lotline_app',
     object: 'elsewhere.notes',
   },
   {
@@ -124,7 +125,8 @@ export const tableCases: readonly Case[] = [
   {
     check: 'context-keys-readable',
     finds: 'context keys that belong to the platform',
-    breaks: 'ALTER TABLE app.context_keys OWNER TO lotline_platform; REVOKE ALL ON app.context_keys FROM lotline_owner',
+    breaks:
+      'ALTER TABLE app.context_keys OWNER TO lotline_platform; REVOKE ALL ON app.context_keys FROM lotline_owner',
     object: 'app.context_keys',
   },
   {

@@ -1,0 +1,130 @@
+import { join, relative } from 'node:path';
+import { runCommand } from './cli/command.ts';
+import { apply } from './cli/db-apply.ts';
+import { seed } from './cli/db-seed.ts';
+import { studio, wantedPort } from './cli/db-studio.ts';
+import { verify } from './cli/db-verify.ts';
+import { type Progress, terminalProgress } from './cli/progress.ts';
+import { settings } from './cli/session.ts';
+import { stopSignal } from './cli/stop-signal.ts';
+import type { Config } from './config.ts';
+import { type Database, openDatabase } from './database/connect.ts';
+import { explain } from './errors.ts';
+import { connectTo } from './migrations/index.ts';
+import { paintFor, type ServedStudio, studioPort, summaryLines } from './report/index.ts';
+
+/** Something that runs and has to be stopped, last first. */
+type Stops = (() => Promise<void>)[];
+
+interface StartOptions {
+  readonly config: Config;
+  readonly studio: boolean;
+  readonly progress: Progress;
+  readonly say: (text: string) => void;
+  readonly stops: Stops;
+}
+
+/** Brings everything up: database, migrations, seeds when empty, Studio, the quick report. Resolves when it is ready. */
+async function start({ config, studio: wanted, progress, say, stops }: StartOptions): Promise<void> {
+  const tell = (text: string) => {
+    progress.done();
+    say(text);
+  };
+  // A port that cannot be had is better known before anything is started.
+  const port = wantedPort(config);
+  if (wanted && port.prescribed) await studioPort(port.port, true);
+
+  const database = await openDatabase(config, progress.step);
+  stops.push(() => database.close());
+  // Studio boots while migrations, seeds and the report keep the database busy, not this machine's other processor.
+  const studioStart = wanted ? studio(config, undefined, tell) : undefined;
+  if (studioStart)
+    stops.push(() =>
+      studioStart.then(
+        (s) => s.stop(),
+        () => {},
+      ),
+    );
+
+  await apply({ config, database, onProgress: progress.step });
+  if (await isEmpty(database)) {
+    const { inserted } = await seed(config.root, database, progress.step);
+    progress.step(`seeded ${inserted} rows`);
+  }
+  progress.step('look at every table');
+  const report = await verify({ config, database }, { quick: true });
+  if (studioStart) progress.step('start Prisma Studio');
+  const served = await studioStart?.catch((error) => tell(`Prisma Studio is not there: ${explain(error)}`));
+  progress.done();
+  say(
+    [
+      '',
+      ...summaryLines(report, paintFor(process.stdout)),
+      '',
+      ...addresses(config, database, served || undefined),
+      '',
+    ].join('\n'),
+  );
+  const seconds = (performance.now() / 1000).toFixed(1);
+  const trouble = report.ok
+    ? ''
+    : `, with ${report.issues.length} issue${report.issues.length === 1 ? '' : 's'}`;
+  say(`Ready in ${seconds} s${trouble}. Ctrl-C stops it; the data stays.`);
+}
+
+async function isEmpty({ urls }: Database): Promise<boolean> {
+  const client = await connectTo(urls.platform);
+  try {
+    const { rows } = await client.query<{ empty: boolean }>(
+      'SELECT NOT EXISTS (SELECT FROM public.organizations) AS empty',
+    );
+    return rows[0]?.empty === true;
+  } finally {
+    await client.end();
+  }
+}
+
+function addresses(config: Config, { kind, urls }: Database, served: ServedStudio | undefined): string[] {
+  const url = new URL(urls.platform);
+  url.password = '';
+  const passwords =
+    kind === 'embedded'
+      ? join(config.dataFolder, 'credentials.json')
+      : join(config.dataFolder, 'external-credentials.json');
+  return [
+    `  Database  ${url.href}`,
+    `            passwords: ${relative(process.cwd(), passwords)}`,
+    ...(served ? [`  Studio    ${served.url}`] : []),
+  ];
+}
+
+if (import.meta.main) {
+  await runCommand({
+    name: 'start',
+    summary:
+      'Starts the database, applies migrations, seeds it when empty, checks every table and serves Prisma Studio, until Ctrl-C.',
+    options: { 'no-studio': { type: 'boolean', help: 'leave Prisma Studio out' } },
+    exits: { 0: 'stopped by Ctrl-C or SIGTERM', 1: 'could not start; nothing is left half done' },
+    run: async (values) => {
+      const stop = stopSignal();
+      const stops: Stops = [];
+      const progress = terminalProgress();
+      const running = start({
+        config: settings(),
+        studio: !values['no-studio'],
+        progress,
+        say: console.log,
+        stops,
+      });
+      try {
+        await Promise.race([stop.received, running.then(() => stop.received)]);
+        progress.done();
+        console.log('Stopping …');
+      } finally {
+        for (const end of stops.reverse()) await end();
+      }
+      // A start that was interrupted may still hold connections; the database rolls back what they had begun.
+      process.exit(0);
+    },
+  });
+}
