@@ -1,5 +1,5 @@
 import { type Catalogue, compareCatalogues, readCatalogue } from '../database/catalogue.ts';
-import { connectTo, declaredCatalogue } from '../migrations/index.ts';
+import { connectTo, declaredCatalogue, migrationStatus, readMigrations } from '../migrations/index.ts';
 import { type DriftItem, explainDrift } from '../tenancy/checks/index.ts';
 import { type Boundary, emitPieces, readModuleSql, readSchemaFiles } from '../tenancy/index.ts';
 import { type Command, runCommand } from './command.ts';
@@ -7,6 +7,8 @@ import { withSession } from './session.ts';
 
 export interface SyncReport {
   readonly drift: readonly DriftItem[];
+  /** Migrations that are not applied yet, which may be the reason. */
+  readonly pending: readonly string[];
   readonly ok: boolean;
 }
 
@@ -29,27 +31,33 @@ export async function findDrift({ ownerUrl, root, declared }: SyncOptions): Prom
   try {
     const differences = compareCatalogues(catalogue, await readCatalogue(client));
     const drift = explainDrift(differences, { boundary, pieces: [...pieces.before, ...pieces.after] });
-    return { drift, ok: drift.length === 0 };
+    const migrations = await migrationStatus(client, readMigrations(root));
+    const pending = migrations.filter((m) => m.state === 'pending').map((m) => m.name);
+    return { drift, pending, ok: drift.length === 0 };
   } finally {
     await client.end();
   }
 }
 
 /** The report for a person: one line when all is well, else by kind of object, with the remedy under each. */
-export function syncText({ drift, ok }: SyncReport): string {
+export function syncText({ drift, pending, ok }: SyncReport): string {
   if (ok) return 'The database is what the schema declares.';
   const kinds = [...new Set(drift.map((d) => d.kind))];
   const groups = kinds.map((kind) => {
     const items = drift.filter((d) => d.kind === kind).map((d) => `  ${d.detail}\n    → ${d.remedy}`);
     return `${kind} (${items.length})\n${items.join('\n')}`;
   });
-  return `${groups.join('\n\n')}\n\n${drift.length === 1 ? 'One difference' : `${drift.length} differences`} between schema and database.`;
+  const count = drift.length === 1 ? 'One difference' : `${drift.length} differences`;
+  const first = pending.length === 1 ? pending[0] : `${pending.length} migrations`;
+  const reason =
+    pending.length === 0 ? '' : ` Not applied yet, which may be the reason: ${first} → npm run db:apply`;
+  return `${groups.join('\n\n')}\n\n${count} between schema and database.${reason}`;
 }
 
 const command: Command = {
   name: 'db:sync',
   summary: 'Shows where the database and the schema differ, and how to bring them together. Changes nothing.',
-  options: { json: { type: 'boolean', help: 'print one object: {drift: […], ok}' } },
+  options: { json: { type: 'boolean', help: 'print one object: {drift: […], pending: […], ok}' } },
   exits: { 0: 'no difference', 1: 'there are differences' },
   run: (values) =>
     withSession(values.json === true, async ({ root, database, progress }) => {

@@ -42,7 +42,11 @@ const STARTING_UP = '57P03';
  */
 export async function connectTo(url: string): Promise<pg.Client> {
   for (const until = Date.now() + 10_000; ; await pause(100)) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: 'lotline' });
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: 10_000,
+      application_name: 'lotline',
+    });
     client.on('error', () => {});
     try {
       await client.connect();

@@ -26,8 +26,15 @@ const RELATION =
   'note Note? @relation(fields: [firmId, noteId], references: [firmId, id], onDelete: Restrict, onUpdate: NoAction)';
 
 /** A schema with a tenant root, notes, and posts whose declaration the test may change. */
-function schema(post: { above?: string; title?: string; relation?: string; below?: string } = {}): SchemaFile[] {
-  const { above = '/// @scope tenant', title = '', relation = RELATION, below = '@@index([firmId, noteId])' } = post;
+function schema(
+  post: { above?: string; title?: string; relation?: string; below?: string } = {},
+): SchemaFile[] {
+  const {
+    above = '/// @scope tenant',
+    title = '',
+    relation = RELATION,
+    below = '@@index([firmId, noteId])',
+  } = post;
   return [
     DATASOURCE,
     ['models/firm.prisma', `${ROOT}\n${NOTE}`],
@@ -63,9 +70,9 @@ async function faults(files: SchemaFile[]): Promise<string> {
 }
 
 const post = async (above: string) =>
-  (await compileSchema(schema({ above, below: '@@index([firmId, noteId])\n  @@index([firmId, authorId])' }))).models.find(
-    (m) => m.model === 'Post',
-  )!;
+  (
+    await compileSchema(schema({ above, below: '@@index([firmId, noteId])\n  @@index([firmId, authorId])' }))
+  ).models.find((m) => m.model === 'Post')!;
 
 describe('a schema that knows nothing of real estate', () => {
   it('gets four policies, a floor and the platform policy for a tenant model', async () => {
@@ -84,7 +91,9 @@ describe('a schema that knows nothing of real estate', () => {
 
   it('writes the bare function for Citus', async () => {
     const { models } = await compileSchema(schema(), { target: 'citus' });
-    expect(models.find((m) => m.model === 'Post')!.policies[0]!.using).toBe('firm_id = app.current_organization_id()');
+    expect(models.find((m) => m.model === 'Post')!.policies[0]!.using).toBe(
+      'firm_id = app.current_organization_id()',
+    );
   });
 
   it('narrows a tenant-user model to its member', async () => {
@@ -96,7 +105,11 @@ describe('a schema that knows nothing of real estate', () => {
 
   it('opens a catalogue to readers and keeps the floor under its writes', async () => {
     const { policies } = await post('/// @scope catalogue(public)');
-    expect(policies.filter((p) => !p.permissive).map((p) => p.operation)).toEqual(['insert', 'update', 'delete']);
+    expect(policies.filter((p) => !p.permissive).map((p) => p.operation)).toEqual([
+      'insert',
+      'update',
+      'delete',
+    ]);
     expect(policies.find((p) => p.name === 'posts_select')!.using).toBe(
       'public OR firm_id = (select app.current_organization_id())',
     );
@@ -122,7 +135,7 @@ describe('a schema that knows nothing of real estate', () => {
 
   it('reads checks and special indexes', async () => {
     const { checks, keys } = await post(
-      "/// @scope tenant\n/// @check shouted: title = upper(title)\n/// @unique (firm_id, title) where public -- one of a kind",
+      '/// @scope tenant\n/// @check shouted: title = upper(title)\n/// @unique (firm_id, title) where public -- one of a kind',
     );
     expect(checks).toEqual([{ name: 'posts_shouted_rule', sql: 'title = upper(title)' }]);
     expect(keys.at(-1)).toMatchObject({
@@ -137,32 +150,89 @@ describe('a schema that knows nothing of real estate', () => {
 
 describe('a fault is told with file, line and remedy:', () => {
   it.each([
-    ['an unknown annotation', { above: '/// @scope tenant\n/// @alow select: ORG' }, /post\.prisma:2: unknown annotation @alow.*@allow/],
+    [
+      'an unknown annotation',
+      { above: '/// @scope tenant\n/// @alow select: ORG' },
+      /post\.prisma:2: unknown annotation @alow.*@allow/,
+    ],
     ['a missing scope', { above: '/// A post.' }, /post\.prisma:2: model Post states no scope/],
-    ['two scopes', { above: '/// @scope tenant\n/// @scope platform(nobody)' }, /post\.prisma:2: model Post states 2 scopes/],
+    [
+      'two scopes',
+      { above: '/// @scope tenant\n/// @scope platform(nobody)' },
+      /post\.prisma:2: model Post states 2 scopes/,
+    ],
     ['an unknown scope', { above: '/// @scope tenent' }, /unknown scope "tenent"/],
-    ['an unknown column in a policy', { above: '/// @scope tenant\n/// @allow delete: ORG AND publc' }, /post\.prisma:2: .*no column "publc"/],
-    ['a Prisma name where SQL is meant', { above: '/// @scope tenant\n/// @check x: authorId IS NULL' }, /no column "authorid"|did you mean "author_id"/],
-    ['an unknown column in an index', { above: '/// @scope tenant\n/// @index (firm_id, titel) where public' }, /no column "titel"/],
-    ['SQL that is none', { above: '/// @scope tenant\n/// @check x: title = = 1' }, /post\.prisma:2: .*syntax error/],
-    ['a policy that forgets the tenant', { above: '/// @scope tenant\n/// @allow select: public' }, /does not say ORG/],
-    ['a new row that forgets the tenant', { above: '/// @scope tenant\n/// @allow update: ORG => public' }, /does not say ORG/],
-    ['an operation stated twice', { above: '/// @scope tenant\n/// @deny delete\n/// @allow delete: ORG' }, /post\.prisma:3: .*stated already/],
-    ['an operation that does not exist', { above: '/// @scope tenant\n/// @deny truncate' }, /"truncate" is no operation/],
-    ['a field annotation on a model', { above: '/// @scope tenant\n/// @length 1..2' }, /@length belongs on a field/],
-    ['a format that does not exist', { title: '/// @format e-mail' }, /post\.prisma:7: @format: unknown format "e-mail"/],
+    [
+      'an unknown column in a policy',
+      { above: '/// @scope tenant\n/// @allow delete: ORG AND publc' },
+      /post\.prisma:2: .*no column "publc"/,
+    ],
+    [
+      'a Prisma name where SQL is meant',
+      { above: '/// @scope tenant\n/// @check x: authorId IS NULL' },
+      /no column "authorid"|did you mean "author_id"/,
+    ],
+    [
+      'an unknown column in an index',
+      { above: '/// @scope tenant\n/// @index (firm_id, titel) where public' },
+      /no column "titel"/,
+    ],
+    [
+      'SQL that is none',
+      { above: '/// @scope tenant\n/// @check x: title = = 1' },
+      /post\.prisma:2: .*syntax error/,
+    ],
+    [
+      'a policy that forgets the tenant',
+      { above: '/// @scope tenant\n/// @allow select: public' },
+      /does not say ORG/,
+    ],
+    [
+      'a new row that forgets the tenant',
+      { above: '/// @scope tenant\n/// @allow update: ORG => public' },
+      /does not say ORG/,
+    ],
+    [
+      'an operation stated twice',
+      { above: '/// @scope tenant\n/// @deny delete\n/// @allow delete: ORG' },
+      /post\.prisma:3: .*stated already/,
+    ],
+    [
+      'an operation that does not exist',
+      { above: '/// @scope tenant\n/// @deny truncate' },
+      /"truncate" is no operation/,
+    ],
+    [
+      'a field annotation on a model',
+      { above: '/// @scope tenant\n/// @length 1..2' },
+      /@length belongs on a field/,
+    ],
+    [
+      'a format that does not exist',
+      { title: '/// @format e-mail' },
+      /post\.prisma:7: @format: unknown format "e-mail"/,
+    ],
     ['a length that is none', { title: '/// @length 5..1' }, /@length: write "1\.\.200"/],
     [
       'a foreign key between tenants without the tenant',
       {
-        relation: 'note Note? @relation(fields: [authorId, noteId], references: [firmId, id], onDelete: Restrict, onUpdate: NoAction)',
+        relation:
+          'note Note? @relation(fields: [authorId, noteId], references: [firmId, id], onDelete: Restrict, onUpdate: NoAction)',
         below: '@@index([firmId, authorId, noteId])\n  @@index([authorId, noteId])',
       },
       /post\.prisma:11: relation Post\.note points at Note without the tenant/,
     ],
     ['a foreign key without index', { below: '' }, /foreign key Post\.note has no index/],
-    ['a policy column without index', { above: '/// @scope tenant-user(author_id)' }, /no index of posts begins with firm_id, author_id/],
-    ['an identifier over 63 bytes', { above: `/// @scope tenant\n/// @check ${'x'.repeat(60)}: public` }, /71 bytes, PostgreSQL keeps 63/],
+    [
+      'a policy column without index',
+      { above: '/// @scope tenant-user(author_id)' },
+      /no index of posts begins with firm_id, author_id/,
+    ],
+    [
+      'an identifier over 63 bytes',
+      { above: `/// @scope tenant\n/// @check ${'x'.repeat(60)}: public` },
+      /71 bytes, PostgreSQL keeps 63/,
+    ],
   ] as const)('%s', async (_, change, message) => {
     expect(await faults(schema(change))).toMatch(message);
   });
@@ -179,7 +249,9 @@ describe('a fault is told with file, line and remedy:', () => {
   });
 
   it('all faults at once', async () => {
-    const message = await faults(schema({ above: '/// @scope tenant\n/// @alow x\n/// @check y: nope IS NULL' }));
+    const message = await faults(
+      schema({ above: '/// @scope tenant\n/// @alow x\n/// @check y: nope IS NULL' }),
+    );
     expect(message).toMatch(/2 faults[\s\S]*@alow[\s\S]*nope/);
   });
 });

@@ -26,7 +26,7 @@ export const reading: Step = {
     const wrong = models.flatMap((model) => issueOf(model, open.includes(model), outcomes.get(model.model)));
     const count = (wanted: Outcome['kind']) => [...outcomes.values()].filter((o) => o.kind === wanted).length;
     return {
-      detail: `${count('read')} tables read as ${roles.app} ${who.where}; ${count('refused')} refused as declared`,
+      detail: `${count('read')} read as ${roles.app} ${who.where}, ${count('refused')} refused as declared`,
       issues: wrong,
     };
   },

@@ -14,6 +14,7 @@ export const rowSecurity: Step = {
   name: 'row security',
   section: 'database',
   async run({ database, boundary }) {
+    const declared = boundary();
     const client = await connectTo(database.urls.owner);
     try {
       const { rows } = await client.query<TableRow>(
@@ -31,7 +32,7 @@ export const rowSecurity: Step = {
       return {
         detail: `enabled on ${facts.enabled} and forced on ${facts.forced} of ${facts.tables} tables, ${facts.policies} policies`,
         facts: { rls: facts },
-        issues: rows.flatMap((row) => faults(row, boundary())),
+        issues: rows.flatMap((row) => faults(row, declared)),
       };
     } finally {
       await client.end();

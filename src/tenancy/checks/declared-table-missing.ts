@@ -7,13 +7,21 @@ export const check: Check = {
   level: 'error',
   async run({ boundary, facts }) {
     const live = new Set((await facts.tables()).map((t) => t.label));
-    return boundary.models
-      .filter((m) => !live.has(m.table))
-      .map(({ model, table, place }) => ({
-        object: table,
-        detail: `Model ${model} (${place.file}:${place.line}) declares the table ${table}, which the database does not have.`,
-        remedy:
-          'apply what is pending: npm run db:apply; where nothing is pending, npm run db:migrate writes the migration',
-      }));
+    const missing = boundary.models.filter((m) => !live.has(m.table));
+    if (missing.length > 1 && missing.length === boundary.models.length) {
+      return [
+        {
+          object: 'database',
+          detail: `None of the ${missing.length} declared tables is in the database.`,
+          remedy: 'apply the migrations: npm run db:apply',
+        },
+      ];
+    }
+    return missing.map(({ model, table, place }) => ({
+      object: table,
+      detail: `Model ${model} (${place.file}:${place.line}) declares the table ${table}, which the database does not have.`,
+      remedy:
+        'apply what is pending: npm run db:apply; where nothing is pending, npm run db:migrate writes the migration',
+    }));
   },
 };

@@ -41,11 +41,17 @@ export async function readPolicies(client: ClientBase): Promise<LivePolicy[]> {
       pg_get_expr(p.polqual, p.polrelid) AS using, pg_get_expr(p.polwithcheck, p.polrelid) AS check
     FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE ${OWN_SCHEMA} ORDER BY 1, 2`);
+  // Most policies say the same, and reading a condition takes longer than asking for it.
+  const read = new Map<string, Tree>();
+  const condition = (sql: string): Condition => {
+    if (!read.has(sql)) read.set(sql, parseCondition(sql));
+    return { sql, tree: read.get(sql)! };
+  };
   return rows.map(({ using, check, ...row }) => ({
     ...row,
     object: `${row.table}.${row.name}`,
-    ...(using === null ? {} : { using: { sql: using, tree: parseCondition(using) } }),
-    ...(check === null ? {} : { check: { sql: check, tree: parseCondition(check) } }),
+    ...(using === null ? {} : { using: condition(using) }),
+    ...(check === null ? {} : { check: condition(check) }),
   }));
 }
 

@@ -68,6 +68,13 @@ export const tableCases: readonly Case[] = [
     mend: 'CREATE TABLE public.leads (id uuid)',
   },
   {
+    check: 'declared-table-missing',
+    finds: 'an empty database',
+    breaks: 'ALTER SCHEMA public RENAME TO public_of_old; CREATE SCHEMA public',
+    object: 'database',
+    mend: 'DROP SCHEMA public; ALTER SCHEMA public_of_old RENAME TO public',
+  },
+  {
     check: 'history-table-granted',
     finds: 'a migration history that the application may write',
     breaks: 'GRANT INSERT ON public._prisma_migrations TO lotline_app',
