@@ -11,6 +11,8 @@ import {
   runSteps,
 } from '../report/index.ts';
 import { type ExitCode, runCommand } from './command.ts';
+import { checkBoundary } from './db-check-rls.ts';
+import { findDrift } from './db-sync.ts';
 import { type Session, withSession } from './session.ts';
 
 export interface VerifyOptions {
@@ -27,7 +29,11 @@ export async function verify(
   options: VerifyOptions = {},
 ): Promise<Report> {
   const steps = options.full ? full : options.quick ? quick : complete;
-  const context = await reportContext(session.config, session.database);
+  const place = { ownerUrl: session.database.urls.owner, root: session.config.root };
+  const context = await reportContext(session.config, session.database, {
+    boundary: () => checkBoundary({ ...place, quick: true }),
+    drift: () => findDrift(place),
+  });
   return runSteps(steps, context, options.onProgress);
 }
 

@@ -83,7 +83,7 @@ async function applyOne(
       return { name: migration.name, ms: Math.round(performance.now() - started), attempts: attempt };
     } catch (error) {
       await client.query('ROLLBACK').catch(() => {});
-      if (!isBusy(error) || attempt === ATTEMPTS) throw await applyError(error, migration, attempt);
+      if (!isBusy(error) || attempt === ATTEMPTS) throw applyError(error, migration, attempt);
       const wait = (options.backoff ?? [1000, 3000])[attempt - 1]!;
       options.onProgress?.(`a lock is busy; attempt ${attempt + 1} of ${ATTEMPTS} in ${wait / 1000} s`);
       await pause(wait);
@@ -113,8 +113,8 @@ async function runInTransaction(
   await client.query('COMMIT');
 }
 
-async function applyError(error: unknown, migration: Migration, attempts: number): Promise<LotlineError> {
-  const { code, text } = await describeFailure(error, migration);
+function applyError(error: unknown, migration: Migration, attempts: number): LotlineError {
+  const { code, text } = describeFailure(error, migration);
   if (isBusy(error)) {
     return new LotlineError(
       'MIGRATION_LOCK_BUSY',

@@ -10,6 +10,7 @@ export type {
   Issue,
   MigrationFacts,
   ModuleCount,
+  Probes,
   ReportContext,
   RowSecurityFacts,
   Step,

@@ -13,7 +13,7 @@ import { tables } from './steps/tables.ts';
 export const quick: readonly Step[] = [reading, migrationsApplied, tables, rowSecurity, enumsInUse];
 
 /** Everything that needs no browser. */
-export const complete: readonly Step[] = [schemaCounts, ...commands, drift, ...quick];
+export const complete: readonly Step[] = [schemaCounts, ...commands, ...quick, drift];
 
 /** Everything. */
 export const full: readonly Step[] = [...complete, studioTables];

@@ -61,12 +61,34 @@ export interface StepResult {
   readonly facts?: Partial<Facts>;
 }
 
+/** The boundary of the live database, as the command db:check-rls finds it. */
+export interface BoundaryProbe extends RowSecurityFacts {
+  readonly findings: readonly {
+    readonly level: 'error' | 'warning';
+    readonly detail: string;
+    readonly remedy: string;
+  }[];
+}
+
+/** Where database and schema differ, as the command db:sync finds it. */
+export interface DriftProbe {
+  readonly drift: readonly (Difference & { readonly detail: string; readonly remedy: string })[];
+}
+
+/** What commands find out that the report repeats; handed in, because commands stand above the report. */
+export interface Probes {
+  /** Without building the declared schema. */
+  boundary(): Promise<BoundaryProbe>;
+  drift(): Promise<DriftProbe>;
+}
+
 /** What steps work on. The boundary is read when a step asks, since an earlier one may generate it anew. */
 export interface ReportContext {
   readonly root: string;
   readonly database: Pick<Database, 'kind' | 'urls'>;
   readonly key: ContextKey;
   boundary(): Boundary;
+  readonly probes: Probes;
 }
 
 export interface Step {

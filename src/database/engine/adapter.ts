@@ -5,7 +5,7 @@ import { CharacterPool } from './character-columns.ts';
 import { readUrl, type Target } from './connection.ts';
 import { connectionFault } from './connection-faults.ts';
 import { MIGRATION_LOCK_KEY, type SqlSession, takeMigrationLock } from './lock.ts';
-import { runScript } from './script.ts';
+import { runPoolScript } from './script.ts';
 
 /** One database as the schema engine sees it, on one connection. */
 export type Connection = {
@@ -43,7 +43,7 @@ export async function connect(url: string, afterClose?: () => Promise<void>): Pr
     queryRaw: async (query) => (await ownLock(session, query)) ?? pool.restore(await inner.queryRaw(query)),
     executeRaw: async (query) => ((await ownLock(session, query)) ? 1 : inner.executeRaw(query)),
     executeScript: (script) =>
-      runScript(pool, script).catch((error) => {
+      runPoolScript(pool, script).catch((error) => {
         if (error instanceof DriverAdapterError) connection.failedScript = { script, error };
         throw error;
       }),

@@ -1,6 +1,6 @@
 import { DriverAdapterError } from '@prisma/driver-adapter-utils';
 import type pg from 'pg';
-import { splitStatements } from './statements.ts';
+import { failurePlace, runScript } from '../run-script.ts';
 
 /**
  * Sends a whole script as one simple query: the server runs it as one transaction unless it says otherwise itself.
@@ -8,33 +8,31 @@ import { splitStatements } from './statements.ts';
  *
  * @throws DriverAdapterError with the server's message, detail, hint and the statement that failed, with its line
  */
-export async function runScript(pool: pg.Pool, script: string): Promise<void> {
+export async function runPoolScript(pool: pg.Pool, script: string): Promise<void> {
   const client = await pool.connect();
-  let completed = 0;
-  const count = () => {
-    completed += 1;
-  };
-  // pg gives no public count of the statements that ended; it is the only sign of where an error without position was.
-  const wire = (client as unknown as { connection: NodeJS.EventEmitter }).connection;
-  wire.on('commandComplete', count);
   try {
-    await client.query(script);
+    await runScript(client, script);
   } catch (error) {
-    throw scriptError(error as pg.DatabaseError, script, completed);
+    throw scriptError(error as pg.DatabaseError, script);
   } finally {
-    wire.off('commandComplete', count);
     client.release();
   }
 }
 
-function scriptError(error: pg.DatabaseError, script: string, completed: number): Error {
+function scriptError(error: pg.DatabaseError, script: string): Error {
   if (error.severity === undefined) return error;
   const lines = [error.message];
   if (error.detail) lines.push(`DETAIL: ${error.detail}`);
   if (error.hint) lines.push(`HINT: ${error.hint}`);
   if (error.where) lines.push(`CONTEXT: ${error.where}`);
-  const place = placeOf(error, script, completed);
-  if (place !== undefined) lines.push('', place);
+  const place = failurePlace(error, script);
+  if (place) {
+    lines.push(
+      '',
+      `At line ${place.line}, statement ${place.statement} of ${place.statements}:`,
+      place.excerpt,
+    );
+  }
   return new DriverAdapterError({
     kind: 'postgres',
     originalCode: error.code ?? '',
@@ -47,21 +45,4 @@ function scriptError(error: pg.DatabaseError, script: string, completed: number)
     column: error.column,
     hint: error.hint,
   });
-}
-
-/** `At line 12, statement 3 of 40:` and the beginning of the statement. */
-function placeOf(error: pg.DatabaseError, script: string, completed: number): string | undefined {
-  const statements = splitStatements(script);
-  const offset =
-    error.position === undefined
-      ? undefined
-      : [...script].slice(0, Number(error.position) - 1).join('').length;
-  const index =
-    offset === undefined ? completed : statements.findLastIndex((statement) => statement.offset <= offset);
-  const statement = statements[Math.max(index, 0)];
-  if (statement === undefined) return undefined;
-  const line = script.slice(0, offset ?? statement.offset).split('\n').length;
-  const shown = statement.text.split('\n').slice(0, 6).join('\n');
-  const rest = shown.length < statement.text.length ? '\n…' : '';
-  return `At line ${line}, statement ${Math.max(index, 0) + 1} of ${statements.length}:\n${shown}${rest}`;
 }

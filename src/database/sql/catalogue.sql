@@ -44,7 +44,8 @@ SELECT 'policy ' || t.name || '.' || p.polname,
          'using ' || pg_get_expr(p.polqual, p.polrelid), 'check ' || pg_get_expr(p.polwithcheck, p.polrelid))
 FROM pg_policy p JOIN tables t ON t.oid = p.polrelid
 UNION ALL
-SELECT 'trigger ' || t.name || '.' || g.tgname, pg_get_triggerdef(g.oid)
+SELECT 'trigger ' || t.name || '.' || g.tgname,
+       pg_get_triggerdef(g.oid) || CASE g.tgenabled WHEN 'O' THEN '' ELSE ' enabled ' || g.tgenabled END
 FROM pg_trigger g JOIN tables t ON t.oid = g.tgrelid WHERE NOT g.tgisinternal
 UNION ALL
 SELECT 'view ' || name, concat_ws(' ', 'owner', pg_get_userbyid(relowner), array_to_string(reloptions, ','), pg_get_viewdef(oid))

@@ -1,29 +1,15 @@
-import { compareCatalogues, readCatalogue } from '../../database/catalogue.ts';
-import { connectTo, declaredCatalogue } from '../../migrations/index.ts';
 import type { Step } from '../step.ts';
 
-/** The database is what the annotated schema declares: both catalogues, printed by the same server, are equal. */
+/** The database is what the annotated schema declares: tables, columns, indexes, constraints, policies, privileges, functions. */
 export const drift: Step = {
   name: 'drift',
   section: 'database',
-  async run({ root, database }) {
-    const { catalogue } = await declaredCatalogue(root, database.urls.owner);
-    const client = await connectTo(database.urls.owner);
-    try {
-      const differences = compareCatalogues(catalogue, await readCatalogue(client));
-      return {
-        detail:
-          differences.length === 0
-            ? `none in ${catalogue.size} objects`
-            : `${differences.length} differences`,
-        facts: { drift: differences },
-        issues: differences.map(({ key, change }) => ({
-          message: `Drift: ${key} is ${change}.`,
-          remedy: 'npm run db:sync shows both sides; change it by a migration',
-        })),
-      };
-    } finally {
-      await client.end();
-    }
+  async run({ probes }) {
+    const { drift } = await probes.drift();
+    return {
+      detail: drift.length === 0 ? 'none' : `${drift.length} differences from the schema`,
+      facts: { drift },
+      issues: drift.map(({ detail, remedy }) => ({ message: detail, remedy })),
+    };
   },
 };

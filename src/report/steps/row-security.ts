@@ -1,59 +1,56 @@
 import { connectTo } from '../../migrations/index.ts';
 import type { Boundary } from '../../tenancy/index.ts';
-import type { Step } from '../step.ts';
+import type { ReportContext, Step } from '../step.ts';
 
-interface TableRow {
-  name: string;
-  enabled: boolean;
-  forced: boolean;
-  policies: string[];
-}
+const REMEDY = 'npm run db:sync shows the statement that mends it';
 
-/** Row-level security is enabled and forced on every table, with the policies that are declared and no others. */
+/** Row-level security is enabled and forced on every table, every rule of the boundary holds, and each policy stands by its name. */
 export const rowSecurity: Step = {
   name: 'row security',
   section: 'database',
-  async run({ database, boundary }) {
-    const declared = boundary();
-    const client = await connectTo(database.urls.owner);
-    try {
-      const { rows } = await client.query<TableRow>(
-        `SELECT c.relname AS name, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,
-           ARRAY(SELECT p.polname::text FROM pg_policy p WHERE p.polrelid = c.oid ORDER BY 1) AS policies
-         FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> '_prisma_migrations'
-         ORDER BY 1`,
-      );
-      const facts = {
-        tables: rows.length,
-        enabled: rows.filter((r) => r.enabled).length,
-        forced: rows.filter((r) => r.forced).length,
-        policies: rows.reduce((sum, r) => sum + r.policies.length, 0),
-      };
-      return {
-        detail: `enabled on ${facts.enabled} and forced on ${facts.forced} of ${facts.tables} tables, ${facts.policies} policies`,
-        facts: { rls: facts },
-        issues: rows.flatMap((row) => faults(row, declared)),
-      };
-    } finally {
-      await client.end();
-    }
+  async run(context) {
+    const { tables, enabled, forced, policies, findings } = await context.probes.boundary();
+    const errors = findings.filter((f) => f.level === 'error');
+    const warnings = findings.length - errors.length;
+    return {
+      detail: [
+        `enabled on ${enabled} and forced on ${forced} of ${tables} tables, ${policies} policies`,
+        ...(warnings > 0 ? [`${warnings} warnings (npm run db:check-rls)`] : []),
+      ].join(', '),
+      facts: { rls: { tables, enabled, forced, policies } },
+      issues: [
+        ...errors.map(({ detail, remedy }) => ({ message: detail, remedy })),
+        ...(await policyIssues(context)),
+      ],
+    };
   },
 };
 
-function faults(row: TableRow, { models }: Boundary) {
-  const declared = models.find((m) => m.table === row.name)?.policies.map((p) => p.name) ?? [];
-  const messages = [
-    ...(row.enabled ? [] : [`Row-level security is disabled on ${row.name}.`]),
-    ...(row.forced ? [] : [`Row-level security is not forced on ${row.name}.`]),
-    ...declared
-      .filter((p) => !row.policies.includes(p))
-      .map((p) => `The policy ${p} of ${row.name} is missing.`),
-    ...row.policies
-      .filter((p) => !declared.includes(p))
-      .map((p) => `The policy ${p} of ${row.name} is declared nowhere.`),
-  ];
-  return messages.map((message) => ({
-    message,
-    remedy: 'npm run db:check-rls shows the statements that mend it',
-  }));
+async function policyIssues({ database, boundary }: ReportContext) {
+  const client = await connectTo(database.urls.owner);
+  try {
+    const { rows } = await client.query<{ table: string; policies: string[] }>(
+      `SELECT c.relname AS table, array_agg(p.polname::text) AS policies
+       FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE c.relnamespace = 'public'::regnamespace GROUP BY 1`,
+    );
+    return compare(boundary().models, new Map(rows.map((r) => [r.table, r.policies])));
+  } finally {
+    await client.end();
+  }
+}
+
+function compare(models: Boundary['models'], found: ReadonlyMap<string, readonly string[]>) {
+  return models.flatMap(({ table, policies }) => {
+    const declared = policies.map((p) => p.name);
+    const present = found.get(table) ?? [];
+    const missing = declared.filter((p) => !present.includes(p));
+    const foreign = present.filter((p) => !declared.includes(p));
+    return [
+      ...missing.map((p) => ({ message: `The policy ${p} of ${table} is missing.`, remedy: REMEDY })),
+      ...foreign.map((p) => ({
+        message: `The policy ${p} of ${table} is declared nowhere.`,
+        remedy: REMEDY,
+      })),
+    ];
+  });
 }

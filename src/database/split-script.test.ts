@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { splitStatements } from './statements.ts';
+import { splitScript } from './split-script.ts';
 
-const texts = (script: string) => splitStatements(script).map(({ text }) => text);
+const texts = (script: string) => splitScript(script).map(({ text }) => text);
 
 test('statements end at semicolons and comments before them are left out', () => {
   expect(texts('-- first\nSELECT 1;\n\n/* a; /* nested; */ b */\nSELECT 2;;\n-- end\n')).toEqual([
@@ -30,6 +30,6 @@ test('a function with a body of SQL statements is one statement', () => {
 
 test('the offset leads to the statement in the script', () => {
   const script = '-- ü\nSELECT 1;\n\n  SELECT 2;';
-  for (const { text, offset } of splitStatements(script))
+  for (const { text, offset } of splitScript(script))
     expect(script.slice(offset, offset + text.length)).toBe(text);
 });

@@ -1,5 +1,5 @@
 /** One statement of a script; `offset` is where it begins, in UTF-16 units. */
-export type Statement = { text: string; offset: number };
+export type ScriptPart = { text: string; offset: number };
 
 // What may hide a semicolon, and the semicolon itself. Block comments nest and have their own reader.
 const TOKEN =
@@ -7,10 +7,11 @@ const TOKEN =
 
 /**
  * Cuts a PostgreSQL script where the server does: at semicolons outside of strings, quoted names, comments, dollar
- * quotes and `BEGIN ATOMIC … END` bodies. Pieces without a statement are left out.
+ * quotes and `BEGIN ATOMIC … END` bodies. Pieces without a statement are left out. It also cuts scripts that are no SQL,
+ * which PostgreSQL's own grammar (statements.ts) refuses as a whole.
  */
-export function splitStatements(script: string): Statement[] {
-  const statements: Statement[] = [];
+export function splitScript(script: string): ScriptPart[] {
+  const statements: ScriptPart[] = [];
   let start = 0;
   let depth = 0;
   const finish = (end: number) => {

@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { whenStopped } from '../../src/database/embedded/lease.ts';
+import { kill, pidsOf, scratchFolders, until } from '../../src/database/embedded/scratch-folder.ts';
+import { root } from '../support/server.ts';
+
+const folders = scratchFolders();
+const data = folders.fresh();
+const children: ChildProcess[] = [];
+let blocker: Server;
+
+beforeAll(async () => {
+  // Somebody else has the usual port, so that it is tried what happens then.
+  blocker = createServer();
+  await new Promise<void>((done) => blocker.once('error', () => done()).listen(5555, '127.0.0.1', done));
+});
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  blocker.close();
+  await folders.removeAll();
+});
+
+/** `npm start` without npm, in a folder of its own and without a terminal. */
+function start(env: NodeJS.ProcessEnv = {}, ...args: string[]) {
+  const clean = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/DATABASE_URL$|^LOTLINE_|^STUDIO_/.test(name)),
+  );
+  const child = spawn(process.execPath, [join(root, 'src/main.ts'), ...args], {
+    cwd: root,
+    env: { ...clean, NODE_OPTIONS: '', LOTLINE_DATA: data, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  let output = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    output += chunk;
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const ready = () => until(() => /^Ready in /m.test(output) || child.exitCode !== null).then(() => output);
+  return { child, ended, ready, output: () => output };
+}
+
+const found = (text: string, pattern: RegExp) => pattern.exec(text)?.[1] ?? '';
+
+describe('npm start', () => {
+  it('comes up from an empty folder, serves Studio, and stops at Ctrl-C', async () => {
+    const { child, ready, ended } = start();
+    const output = await ready();
+    expect(output).toMatch(/✓ reading +59 read as lotline_app for “Quillmarsh Realty”/);
+    expect(output).toMatch(/Port 5555 is in use, so Prisma Studio has \d+\./);
+    expect(output).toMatch(/^Ready in \d+\.\d s\. Ctrl-C stops it; the data stays\.$/m);
+    expect(output).not.toMatch(/:\/\/[^/\s]+:[^@\s]+@/);
+    const url = found(output, /Studio +(http:\S+)/);
+    expect(await (await fetch(url)).text()).toContain('studio.js');
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+    await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it('finds its data again after kill -9 of itself and of PostgreSQL, and leaves no Studio behind', async () => {
+    const first = start();
+    const url = found(await first.ready(), /Studio +(http:\S+)/);
+    const { postgres } = pidsOf(data);
+    first.child.kill('SIGKILL');
+    await kill(postgres);
+    await until(() =>
+      fetch(url).then(
+        () => false,
+        () => true,
+      ),
+    );
+
+    const second = start({}, '--no-studio');
+    const output = await second.ready();
+    expect(output).toMatch(/^Ready in /m);
+    expect(output).not.toMatch(/seeded|Studio|✗/);
+    second.child.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+    await whenStopped(data);
+  });
+
+  it('says so and starts nothing when STUDIO_PORT is busy', async () => {
+    const { ended, output } = start({ STUDIO_PORT: '5555' });
+    expect(await ended).toBe(1);
+    expect(output()).toMatch(/Port 5555 \(STUDIO_PORT\) is in use.*\n {2}→ .*\n {2}\[STUDIO_PORT_BUSY\]/);
+    expect(pidsOf(data).postgres).toBe(0);
+  });
+});
