@@ -45,7 +45,7 @@ SELECT 'policy ' || t.name || '.' || p.polname,
 FROM pg_policy p JOIN tables t ON t.oid = p.polrelid
 UNION ALL
 SELECT 'trigger ' || t.name || '.' || g.tgname,
-       pg_get_triggerdef(g.oid) || CASE g.tgenabled WHEN 'O' THEN '' ELSE ' enabled ' || g.tgenabled END
+       pg_get_triggerdef(g.oid) || CASE g.tgenabled WHEN 'O' THEN '' ELSE ' enabled ' || g.tgenabled::text END
 FROM pg_trigger g JOIN tables t ON t.oid = g.tgrelid WHERE NOT g.tgisinternal
 UNION ALL
 SELECT 'view ' || name, concat_ws(' ', 'owner', pg_get_userbyid(relowner), array_to_string(reloptions, ','), pg_get_viewdef(oid))
