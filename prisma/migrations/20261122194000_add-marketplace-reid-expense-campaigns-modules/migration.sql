@@ -36,13 +36,14 @@ BEGIN
   IF missing <> '' THEN
     EXECUTE missing;
   END IF;
-  IF current_user <> 'lotline_owner' THEN
+  IF NOT pg_catalog.has_database_privilege('lotline_owner', pg_catalog.current_database(), 'CREATE') THEN
     EXECUTE pg_catalog.format('GRANT CREATE, CONNECT ON DATABASE %I TO lotline_owner', pg_catalog.current_database());
-    GRANT USAGE, CREATE ON SCHEMA public TO lotline_owner WITH GRANT OPTION;
   END IF;
-  IF current_user = 'lotline_owner' AND NOT pg_catalog.has_schema_privilege('lotline_owner', 'public', 'CREATE WITH GRANT OPTION') THEN
+  IF NOT pg_catalog.has_schema_privilege('lotline_owner', 'public', 'CREATE WITH GRANT OPTION') THEN
     -- The owner of a database is a member of pg_database_owner, but up to PostgreSQL 15 NOINHERIT keeps its rights away.
-    SET LOCAL ROLE pg_database_owner;
+    IF current_user = 'lotline_owner' THEN
+      SET LOCAL ROLE pg_database_owner;
+    END IF;
     GRANT USAGE, CREATE ON SCHEMA public TO lotline_owner WITH GRANT OPTION;
     SET LOCAL ROLE NONE;
   END IF;
