@@ -38,13 +38,15 @@ async function start({ config, studio: wanted, progress, say, stops }: StartOpti
   stops.push(() => database.close());
   // Studio boots while migrations, seeds and the report keep the database busy, not this machine's other processor.
   const studioStart = wanted ? studio(config, undefined, tell) : undefined;
-  if (studioStart)
-    stops.push(() =>
-      studioStart.then(
-        (s) => s.stop(),
-        () => {},
-      ),
-    );
+  let served: ServedStudio | undefined;
+  const studioReady = studioStart?.then(
+    (ready) => {
+      served = ready;
+    },
+    (error) => tell(`Prisma Studio is not there: ${explain(error)}`),
+  );
+  // One that is not ready yet ends with this process.
+  stops.push(async () => served?.stop());
 
   await apply({ config, database, onProgress: progress.step });
   if (await isEmpty(database)) {
@@ -53,15 +55,15 @@ async function start({ config, studio: wanted, progress, say, stops }: StartOpti
   }
   progress.step('look at every table');
   const report = await verify({ config, database }, { quick: true });
-  if (studioStart) progress.step('start Prisma Studio');
-  const served = await studioStart?.catch((error) => tell(`Prisma Studio is not there: ${explain(error)}`));
+  if (studioReady) progress.step('start Prisma Studio');
+  await studioReady;
   progress.done();
   say(
     [
       '',
       ...summaryLines(report, paintFor(process.stdout)),
       '',
-      ...addresses(config, database, served || undefined),
+      ...addresses(config, database, served),
       '',
     ].join('\n'),
   );
@@ -93,7 +95,7 @@ function addresses(config: Config, { kind, urls }: Database, served: ServedStudi
       : join(config.dataFolder, 'external-credentials.json');
   return [
     `  Database  ${url.href}`,
-    `            passwords: ${relative(process.cwd(), passwords)}`,
+    `            passwords: ${passwords.startsWith(config.root) ? relative(config.root, passwords) : passwords}`,
     ...(served ? [`  Studio    ${served.url}`] : []),
   ];
 }
@@ -122,6 +124,7 @@ if (import.meta.main) {
         console.log('Stopping …');
       } finally {
         for (const end of stops.reverse()) await end();
+        stop.release();
       }
       // A start that was interrupted may still hold connections; the database rolls back what they had begun.
       process.exit(0);

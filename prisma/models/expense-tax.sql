@@ -33,9 +33,13 @@ AS $$
 DECLARE
   added integer;
 BEGIN
-  -- Within a trigger the organization is new and not yet anybody's context.
-  IF pg_trigger_depth() = 0 AND NOT app.called_by_platform()
-    AND organization IS DISTINCT FROM app.current_organization_id()
+  -- A new organization is nobody's context yet, and has no members. pg_trigger_depth() would not tell: a caller may own
+  -- a trigger.
+  IF NOT app.called_by_platform() AND organization IS DISTINCT FROM app.current_organization_id()
+    AND NOT EXISTS (
+      SELECT FROM public.organizations AS tenant
+      WHERE tenant.id = organization AND tenant.created_at = now()
+        AND NOT EXISTS (SELECT FROM public.organization_members AS member WHERE member.organization_id = tenant.id))
   THEN
     RAISE EXCEPTION 'Only the current organization can be given its categories' USING ERRCODE = '42501';
   END IF;

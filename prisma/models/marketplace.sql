@@ -70,6 +70,11 @@ DECLARE
   needed public.subscription_tier;
   plan public.subscription_tier;
 BEGIN
+  -- Runs before the policies do: what it said about another tenant would be told to this one.
+  IF NOT app.called_by_platform() AND NEW.organization_id IS DISTINCT FROM app.current_organization_id() THEN
+    RAISE EXCEPTION 'The row belongs to another organization' USING ERRCODE = '42501';
+  END IF;
+
   IF TG_TABLE_NAME = 'marketplace_purchases' THEN
     IF NEW.renews_purchase_id IS NOT NULL THEN
       PERFORM FROM public.marketplace_purchases AS earlier
@@ -128,6 +133,11 @@ CREATE FUNCTION app.check_purchase_price() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
 AS $$
 BEGIN
+  -- Runs before the policies do: what it said about another tenant would be told to this one.
+  IF NOT app.called_by_platform() AND NEW.organization_id IS DISTINCT FROM app.current_organization_id() THEN
+    RAISE EXCEPTION 'The row belongs to another organization' USING ERRCODE = '42501';
+  END IF;
+
   IF app.called_by_platform() THEN
     RETURN NEW;
   END IF;
@@ -172,6 +182,11 @@ CREATE FUNCTION app.verify_review_purchase() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
 AS $$
 BEGIN
+  -- Runs before the policies do: what it said about another tenant would be told to this one.
+  IF NOT app.called_by_platform() AND NEW.organization_id IS DISTINCT FROM app.current_organization_id() THEN
+    RAISE EXCEPTION 'The row belongs to another organization' USING ERRCODE = '42501';
+  END IF;
+
   NEW.purchase_id := (
     SELECT purchase.id FROM public.marketplace_purchases AS purchase
     WHERE purchase.organization_id = NEW.organization_id

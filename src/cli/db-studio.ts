@@ -50,22 +50,24 @@ if (import.meta.main) {
         help: 'where to serve it; without: STUDIO_PORT, or 5555, or the next free one',
       },
     },
-    run: (values) => {
-      const stop = stopSignal();
-      return withSession<ExitCode>(false, async ({ config, progress }) => {
+    run: (values) =>
+      withSession<ExitCode>(false, async ({ config, progress }) => {
+        const stop = stopSignal();
         progress.step('start Prisma Studio');
-        const option = typeof values.port === 'string' ? values.port : undefined;
-        const served = studio(config, option, console.log);
-        const ready = served.then((s) => {
+        const served = studio(config, typeof values.port === 'string' ? values.port : undefined, console.log);
+        try {
+          // A stop before it is ready stops it as well.
+          await Promise.race([stop.received, served.then(tell).then(() => stop.received)]);
+          await (await served).stop();
+          return 0;
+        } finally {
+          stop.release();
+        }
+
+        function tell({ url }: ServedStudio) {
           progress.done();
-          console.log(`Prisma Studio: ${s.url}\nCtrl-C stops it.`);
-        });
-        // A stop before it is ready has to stop it as well.
-        await Promise.race([stop.received, ready.then(() => stop.received)]);
-        await served.then((s) => s.stop());
-        stop.release();
-        return 0;
-      });
-    },
+          console.log(`Prisma Studio: ${url}\nCtrl-C stops it.`);
+        }
+      }),
   });
 }

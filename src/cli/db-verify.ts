@@ -1,4 +1,5 @@
 import { addressOf } from '../config.ts';
+import { LotlineError } from '../errors.ts';
 import {
   complete,
   full,
@@ -47,8 +48,15 @@ if (import.meta.main) {
       json: { type: 'boolean', help: 'print one JSON object' },
     },
     exits: { 0: 'all of it holds', 1: 'something does not; the report names it' },
-    run: (values) =>
-      withSession<ExitCode>(Boolean(values.json), async (session) => {
+    run: (values) => {
+      if (values.quick && values.full) {
+        throw new LotlineError(
+          'USAGE',
+          '--quick and --full exclude each other.',
+          'give one of them, or none',
+        );
+      }
+      return withSession<ExitCode>(Boolean(values.json), async (session) => {
         const { database, progress } = session;
         const report = await verify(session, {
           quick: Boolean(values.quick),
@@ -60,6 +68,7 @@ if (import.meta.main) {
         if (values.json) console.log(JSON.stringify(reportJson(report), null, 2));
         else console.log(reportText(report, head, paintFor(process.stdout)));
         return report.ok ? 0 : 1;
-      }),
+      });
+    },
   });
 }

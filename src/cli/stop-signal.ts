@@ -23,9 +23,12 @@ export function stopSignal(now: () => number = () => performance.now()): StopSig
     resolve(signal);
   };
   for (const signal of SIGNALS) process.on(signal, listen);
+  // Listening to a signal alone does not keep a process.
+  const alive = setInterval(() => {}, 2 ** 30);
   return {
     received,
     release() {
+      clearInterval(alive);
       for (const signal of SIGNALS) process.off(signal, listen);
     },
   };

@@ -5,10 +5,11 @@ import type pg from 'pg';
 import { healAtomicMigrations } from '../database/engine/heal.ts';
 import { withMigrationLock } from '../database/engine/lock.ts';
 import { runScript } from '../database/run-script.ts';
+import { splitStatements } from '../database/statements.ts';
 import { LotlineError } from '../errors.ts';
 import { describeFailure, isBusy } from './failure.ts';
 import { type Migration, readMigrations } from './folder.ts';
-import { ensureHistory, isAtomic, migrationStatus, requireConsistentHistory } from './history.ts';
+import { ensureHistory, migrationStatus, requireConsistentHistory } from './history.ts';
 import { rehearse } from './rehearse.ts';
 import { connectTo } from './scratch.ts';
 
@@ -55,6 +56,7 @@ export async function applyMigrations(options: ApplyOptions): Promise<AppliedMig
         status.some((s) => s.name === m.name && s.state === 'pending'),
       );
       const applied = migrations.filter((m) => !pending.includes(m));
+      for (const migration of pending) await requireOneTransaction(migration);
       if (pending.length > 0 && applied.length > 0 && options.rehearsal !== false) {
         onProgress(`rehearse ${count(pending)} on a copy of the schema`);
         await rehearse(ownerUrl, applied, pending);
@@ -91,6 +93,19 @@ async function applyOne(
   }
 }
 
+/** What ends the transaction would leave half a migration, and no line in the history that tells. */
+async function requireOneTransaction(migration: Migration): Promise<void> {
+  // What is no SQL at all is left to the server, which tells it in its own words.
+  const statements = await splitStatements(migration.sql, migration.path).catch(() => []);
+  const ending = statements.find((s) => s.type === 'TransactionStmt');
+  if (!ending) return;
+  throw new LotlineError(
+    'MIGRATION_TRANSACTION',
+    `${migration.path}:${ending.line} ends the transaction that makes the migration whole. Nothing was done.`,
+    'leave out BEGIN, COMMIT and ROLLBACK',
+  );
+}
+
 async function runInTransaction(
   client: pg.Client,
   migration: Migration,
@@ -123,10 +138,9 @@ function applyError(error: unknown, migration: Migration, attempts: number): Lot
       { cause: error },
     );
   }
-  const unchanged = isAtomic(migration.sql) || !/\bCOMMIT\b/i.test(migration.sql);
   return new LotlineError(
     'MIGRATION_STATEMENT_FAILED',
-    `${migration.name} failed${unchanged ? ' and was rolled back whole: nothing was changed' : ''}.\n${text}`,
+    `${migration.name} failed and was rolled back whole: nothing was changed.\n${text}`,
     code === '42501'
       ? 'give the role the privilege that the message names'
       : 'mend the data or the schema that the message names, then repeat',

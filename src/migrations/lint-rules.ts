@@ -11,6 +11,21 @@ interface AlterCommand {
   };
 }
 
+/** Statements that reach beyond the database of the migration. */
+const CLUSTER = [
+  'CreateRoleStmt',
+  'AlterRoleStmt',
+  'AlterRoleSetStmt',
+  'DropRoleStmt',
+  'GrantRoleStmt',
+  'AlterSystemStmt',
+  'AlterDatabaseStmt',
+  'AlterDatabaseSetStmt',
+  'CreatedbStmt',
+  'DropdbStmt',
+  'CreateTableSpaceStmt',
+];
+
 /** One rule each; the first that fits a command of ALTER TABLE speaks for it. */
 export const RULES: readonly LintRule[] = [
   alterTable((c, table) => {
@@ -71,7 +86,7 @@ export const RULES: readonly LintRule[] = [
     return caution(
       'index-locks-writes',
       `builds an index on ${relation(node.relation)} and holds up writes until it is ready`,
-      'on a large table put CREATE INDEX CONCURRENTLY alone into a migration of its own',
+      'apply it at a quiet time; on a large table build it by hand with CREATE INDEX CONCURRENTLY first and write CREATE INDEX IF NOT EXISTS here',
     );
   },
   ({ statement: { type, node } }) => {
@@ -105,6 +120,14 @@ export const RULES: readonly LintRule[] = [
       'transaction-nesting',
       `writes ${String(node.kind).replace('TRANS_STMT_', '')}, which ends the transaction that makes the migration atomic`,
       'leave it out',
+    );
+  },
+  ({ statement: { type } }) => {
+    if (!CLUSTER.includes(type)) return undefined;
+    return danger(
+      'cluster-wide',
+      'changes the whole server, also where the migration is only rehearsed',
+      'make it a step of the administrator’s, outside the migrations',
     );
   },
   ({ statement: { type, node } }) => {

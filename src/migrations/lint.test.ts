@@ -15,6 +15,8 @@ describe('the lint of migrations', () => {
     ['ALTER TABLE leads NO FORCE ROW LEVEL SECURITY;', 'danger open-boundary 1'],
     ['GRANT SELECT ON leads TO PUBLIC;', 'danger grant-public 1'],
     ["SET LOCAL app.context = 'x';", 'danger raw-context 1'],
+    ['ALTER ROLE lotline_app CONNECTION LIMIT 7;', 'danger cluster-wide 1'],
+    ['CREATE ROLE helper;', 'danger cluster-wide 1'],
     ['BEGIN;', 'danger transaction-nesting 1'],
     ['ALTER TABLE leads ALTER COLUMN name TYPE varchar(9);', 'caution change-type 1'],
     ['ALTER TABLE leads ALTER COLUMN email SET NOT NULL;', 'caution set-not-null 1'],

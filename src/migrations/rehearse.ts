@@ -22,7 +22,7 @@ export async function rehearse(
       } catch (error) {
         throw new LotlineError(
           'MIGRATION_REHEARSAL_FAILED',
-          `${migration.name} failed on a copy of the schema. The database itself was not touched.\n${describeFailure(error, migration).text}`,
+          `${migration.name} failed on a copy of the schema. The tables of the database itself were not touched.\n${describeFailure(error, migration).text}`,
           'mend the migration, or write it anew with npm run db:migrate',
           { cause: error },
         );

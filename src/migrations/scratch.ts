@@ -81,9 +81,9 @@ async function createDatabase(admin: pg.Client, name: string): Promise<void> {
 async function dropLeftovers(admin: pg.Client): Promise<void> {
   const { rows } = await admin.query<{ datname: string }>(
     `SELECT datname FROM pg_database d
-     WHERE datname LIKE $1 AND split_part(datname, '_', 3)::bigint < extract(epoch FROM now()) - 3600
+     WHERE CASE WHEN datname ~ '^${PREFIX}[0-9]{10}_[0-9a-f]{8}$'
+                THEN split_part(datname, '_', 3)::bigint < extract(epoch FROM now()) - 3600 ELSE false END
        AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datid = d.oid) AND pg_has_role(d.datdba, 'MEMBER')`,
-    [`${PREFIX.replaceAll('_', '\\_')}%`],
   );
   for (const { datname } of rows)
     await admin.query(`DROP DATABASE IF EXISTS ${quoteIdent(datname)}`).catch(() => {});

@@ -47,10 +47,23 @@ describe('applying migrations', () => {
     await expect(apply(project.root)).rejects.toMatchObject({
       code: 'MIGRATION_REHEARSAL_FAILED',
       message: expect.stringMatching(
-        /not touched[\s\S]*"leeds" does not exist[\s\S]*migration\.sql:3, statement 2 of 2[\s\S]*ALTER TABLE leeds/,
+        /were not touched[\s\S]*"leeds" does not exist[\s\S]*migration\.sql:3, statement 2 of 2[\s\S]*ALTER TABLE leeds/,
       ),
     });
   });
+
+  it.each(['COMMIT', 'ROLLBACK'])(
+    'refuses a migration that says %s, which would leave half of it',
+    async (word) => {
+      const project = copyProject();
+      const sql = `-- lotline:atomic\nCREATE TABLE app.one (a int);\n${word};\nCREATE TABLE app.two (a int);`;
+      project.write('prisma/migrations/29990101000000_half/migration.sql', sql);
+      await expect(apply(project.root)).rejects.toMatchObject({
+        code: 'MIGRATION_TRANSACTION',
+        message: expect.stringContaining('migration.sql:3 '),
+      });
+    },
+  );
 
   it('names the statement that fails on the data, which no rehearsal can find', async () => {
     await db.platform.query("INSERT INTO users (email) VALUES ('one@example.com')");

@@ -6,7 +6,10 @@ import { applyMigrations } from '../../src/migrations/index.ts';
 import { root, testServers, urlOf } from '../support/server.ts';
 
 const FIFTEEN = '/usr/lib/postgresql/15/bin';
-const servers = testServers().map(({ version }) => ({ version, binaries: version === 18 ? 'embedded' : FIFTEEN }));
+const servers = testServers().map(({ version }) => ({
+  version,
+  binaries: version === 18 ? 'embedded' : FIFTEEN,
+}));
 
 /** Roles belong to the whole server, so these tests need one on which Lotline has never been. */
 describe.each(servers.filter((s) => s.version === 18 || existsSync(s.binaries)))(
@@ -32,7 +35,9 @@ describe.each(servers.filter((s) => s.version === 18 || existsSync(s.binaries)))
     const owners = async (url: string) => {
       const client = new pg.Client(url);
       await client.connect();
-      const { rows } = await client.query("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'");
+      const { rows } = await client.query(
+        "SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'",
+      );
       await client.end();
       return rows.map((r) => r.tableowner);
     };
@@ -41,7 +46,9 @@ describe.each(servers.filter((s) => s.version === 18 || existsSync(s.binaries)))
       const ownerUrl = await databaseOf('weak', '');
       const error = await applyMigrations({ root, ownerUrl }).catch((e: Error & { code: string }) => e);
       expect(error).toMatchObject({ code: 'MIGRATION_STATEMENT_FAILED' });
-      expect((error as Error).message).toMatch(/nothing was changed[\s\S]*"weak" may not prepare the roles[\s\S]*CREATE ROLE lotline_owner NOINHERIT[\s\S]*GRANT lotline_owner TO weak/);
+      expect((error as Error).message).toMatch(
+        /nothing was changed[\s\S]*"weak" may not prepare the roles[\s\S]*CREATE ROLE lotline_owner NOINHERIT[\s\S]*GRANT lotline_owner TO weak/,
+      );
       expect(await owners(ownerUrl)).toEqual([]);
     });
 

@@ -29,6 +29,8 @@ export async function freshDatabase(
   await admin.query(
     `CREATE DATABASE ${name} OWNER lotline_owner TEMPLATE ${options.empty ? 'template0' : TEMPLATE} STRATEGY file_copy`,
   );
+  // A clone does not take over the privileges of the database itself.
+  if (!options.empty) await admin.query(`REVOKE TEMPORARY ON DATABASE ${name} FROM PUBLIC`);
   const urls = {
     superuser: urlOf(server.superuserUrl, name),
     owner: urlOf(server.superuserUrl, name, 'lotline_owner'),

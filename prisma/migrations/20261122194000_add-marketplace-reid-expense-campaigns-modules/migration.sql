@@ -39,6 +39,11 @@ BEGIN
   IF NOT pg_catalog.has_database_privilege('lotline_owner', pg_catalog.current_database(), 'CREATE') THEN
     EXECUTE pg_catalog.format('GRANT CREATE, CONNECT ON DATABASE %I TO lotline_owner', pg_catalog.current_database());
   END IF;
+  IF current_user <> 'lotline_owner' THEN
+    -- In a temporary schema a caller could make types and functions that shadow those a function means. Only whoever owns
+    -- the database can take the right away, which the owner of the tables may not be.
+    EXECUTE pg_catalog.format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', pg_catalog.current_database());
+  END IF;
   IF NOT pg_catalog.has_schema_privilege('lotline_owner', 'public', 'CREATE WITH GRANT OPTION') THEN
     -- The owner of a database is a member of pg_database_owner, but up to PostgreSQL 15 NOINHERIT keeps its rights away.
     IF current_user = 'lotline_owner' THEN
@@ -2054,9 +2059,13 @@ AS $$
 DECLARE
   added integer;
 BEGIN
-  -- Within a trigger the organization is new and not yet anybody's context.
-  IF pg_trigger_depth() = 0 AND NOT app.called_by_platform()
-    AND organization IS DISTINCT FROM app.current_organization_id()
+  -- A new organization is nobody's context yet, and has no members. pg_trigger_depth() would not tell: a caller may own
+  -- a trigger.
+  IF NOT app.called_by_platform() AND organization IS DISTINCT FROM app.current_organization_id()
+    AND NOT EXISTS (
+      SELECT FROM public.organizations AS tenant
+      WHERE tenant.id = organization AND tenant.created_at = now()
+        AND NOT EXISTS (SELECT FROM public.organization_members AS member WHERE member.organization_id = tenant.id))
   THEN
     RAISE EXCEPTION 'Only the current organization can be given its categories' USING ERRCODE = '42501';
   END IF;
@@ -2171,6 +2180,11 @@ DECLARE
   needed public.subscription_tier;
   plan public.subscription_tier;
 BEGIN
+  -- Runs before the policies do: what it said about another tenant would be told to this one.
+  IF NOT app.called_by_platform() AND NEW.organization_id IS DISTINCT FROM app.current_organization_id() THEN
+    RAISE EXCEPTION 'The row belongs to another organization' USING ERRCODE = '42501';
+  END IF;
+
   IF TG_TABLE_NAME = 'marketplace_purchases' THEN
     IF NEW.renews_purchase_id IS NOT NULL THEN
       PERFORM FROM public.marketplace_purchases AS earlier
@@ -2226,6 +2240,11 @@ CREATE OR REPLACE FUNCTION app.check_purchase_price() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
 AS $$
 BEGIN
+  -- Runs before the policies do: what it said about another tenant would be told to this one.
+  IF NOT app.called_by_platform() AND NEW.organization_id IS DISTINCT FROM app.current_organization_id() THEN
+    RAISE EXCEPTION 'The row belongs to another organization' USING ERRCODE = '42501';
+  END IF;
+
   IF app.called_by_platform() THEN
     RETURN NEW;
   END IF;
@@ -2271,6 +2290,11 @@ CREATE OR REPLACE FUNCTION app.verify_review_purchase() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
 AS $$
 BEGIN
+  -- Runs before the policies do: what it said about another tenant would be told to this one.
+  IF NOT app.called_by_platform() AND NEW.organization_id IS DISTINCT FROM app.current_organization_id() THEN
+    RAISE EXCEPTION 'The row belongs to another organization' USING ERRCODE = '42501';
+  END IF;
+
   NEW.purchase_id := (
     SELECT purchase.id FROM public.marketplace_purchases AS purchase
     WHERE purchase.organization_id = NEW.organization_id
@@ -2714,7 +2738,7 @@ CREATE POLICY marketplace_reviews_floor ON marketplace_reviews AS RESTRICTIVE TO
 CREATE POLICY marketplace_reviews_select ON marketplace_reviews FOR SELECT TO lotline_app
   USING (organization_id = (select app.current_organization_id()));
 CREATE POLICY marketplace_reviews_insert ON marketplace_reviews FOR INSERT TO lotline_app
-  WITH CHECK (organization_id = (select app.current_organization_id()) AND user_id = (select app.current_user_id()) AND status = 'PENDING' AND helpful_count = 0 AND flagged_count = 0);
+  WITH CHECK (organization_id = (select app.current_organization_id()) AND user_id = (select app.current_user_id()) AND status = 'PENDING' AND helpful_count = 0 AND flagged_count = 0 AND moderated_at IS NULL AND moderated_by_id IS NULL AND moderation_notes IS NULL AND EXISTS (SELECT 1 FROM marketplace_tools t WHERE t.id = tool_id));
 CREATE POLICY marketplace_reviews_update ON marketplace_reviews FOR UPDATE TO lotline_app
   USING (organization_id = (select app.current_organization_id()) AND user_id = (select app.current_user_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()) AND user_id = (select app.current_user_id()) AND status = 'PENDING');

@@ -25,13 +25,13 @@ export async function keepStudio(
     }
   };
   const gone = (said: string) => {
-    if (!stopped) say(`Prisma Studio ended again and stays away; the database runs on. It said:\n${said}`);
+    if (!stopped) say(`Prisma Studio ended again and stays away; the database runs on.${words(said)}`);
   };
   current = await serveStudio({
     ...options,
     onDeath: (said) => {
       if (stopped) return;
-      say(`Prisma Studio ended; starting it again. It said:\n${said}`);
+      say(`Prisma Studio ended; starting it again.${words(said)}`);
       restart = again();
     },
   });
@@ -45,4 +45,12 @@ export async function keepStudio(
       await current.stop();
     },
   };
+}
+
+/** What Studio said at its end, without what it says at every start. */
+function words(said: string): string {
+  const lines = said
+    .split('\n')
+    .filter((l) => l.trim() !== '' && !/^Loaded Prisma config|Studio is running/.test(l));
+  return lines.length > 0 ? ` It said:\n${lines.join('\n')}` : '';
 }

@@ -39,7 +39,7 @@ export async function serveStudio(options: StudioOptions): Promise<ServedStudio>
   const stop = async () => {
     stopping = true;
     if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill('SIGTERM');
+    if (child.connected) child.disconnect();
     const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
     await ended;
     clearTimeout(timer);
@@ -74,6 +74,8 @@ function startPrisma(root: string, port: number): ChildProcess {
     execArgv: ['--import', leash],
     env: { ...process.env, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // In a group of its own, so that the terminal's Ctrl-C reaches it through the leash only.
+    detached: true,
   });
 }
 

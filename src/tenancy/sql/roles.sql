@@ -29,6 +29,11 @@ BEGIN
   IF NOT pg_catalog.has_database_privilege('{{owner}}', pg_catalog.current_database(), 'CREATE') THEN
     EXECUTE pg_catalog.format('GRANT CREATE, CONNECT ON DATABASE %I TO {{owner}}', pg_catalog.current_database());
   END IF;
+  IF current_user <> '{{owner}}' THEN
+    -- In a temporary schema a caller could make types and functions that shadow those a function means. Only whoever owns
+    -- the database can take the right away, which the owner of the tables may not be.
+    EXECUTE pg_catalog.format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', pg_catalog.current_database());
+  END IF;
   IF NOT pg_catalog.has_schema_privilege('{{owner}}', 'public', 'CREATE WITH GRANT OPTION') THEN
     -- The owner of a database is a member of pg_database_owner, but up to PostgreSQL 15 NOINHERIT keeps its rights away.
     IF current_user = '{{owner}}' THEN
