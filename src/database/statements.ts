@@ -20,30 +20,31 @@ export async function splitStatements(sql: string, file: string): Promise<Statem
     const { stmts = [] } = parseSync(sql) as {
       stmts?: { stmt: Record<string, unknown>; stmt_location?: number; stmt_len?: number }[];
     };
-    let previousEnd = 0;
+    let end = 0;
+    let line = 1;
     return stmts.map(({ stmt, stmt_location: start = 0, stmt_len: length }) => {
-      const end = length === undefined ? bytes.length : start + length;
-      const raw = bytes.subarray(previousEnd, end).toString();
-      const text = raw.replace(/^[\s;]+/, '').trimEnd();
-      const bodyAt = bytes.subarray(0, start).toString().length;
-      previousEnd = end + 1;
+      // PostgreSQL counts bytes; what stands before the statement, comments mostly, belongs to its text.
+      const raw = bytes.subarray(end, length === undefined ? bytes.length : start + length).toString();
+      const first = line + newlines(raw.slice(0, leading(raw)));
+      end = start + (length ?? 0) + 1;
+      line += newlines(raw);
       const [type, node] = Object.entries(stmt)[0] as [string, Record<string, unknown>];
-      return { type, node, text: `${text};`, line: lineAt(sql, bodyAt + leading(sql.slice(bodyAt))) };
+      return { type, node, text: `${raw.replace(/^[\s;]+/, '').trimEnd()};`, line: first };
     });
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
-    const line = lineAt(sql, error.sqlDetails?.cursorPosition ?? 0);
+    const line = 1 + newlines(sql.slice(0, error.sqlDetails?.cursorPosition ?? 0));
     throw new LotlineError('SQL_INVALID', `${file}:${line}: ${error.message}`, 'mend the statement', {
       cause: error,
     });
   }
 }
 
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
+function newlines(text: string): number {
+  return text.split('\n').length - 1;
 }
 
-/** Length of the white space and comments before the first word. */
+/** Length of the white space, comments and stray semicolons before the first word. */
 function leading(text: string): number {
-  return /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*/.exec(text)?.[0].length ?? 0;
+  return /^(?:[\s;]|--[^\n]*\n|\/\*[\s\S]*?\*\/)*/.exec(text)?.[0].length ?? 0;
 }

@@ -13,19 +13,27 @@ export interface MigrationSummary {
   readonly views: number;
   readonly statements: number;
   readonly createdTables: readonly string[];
+  readonly createdEnums: readonly string[];
   readonly alteredTables: readonly string[];
 }
 
 interface Constraint {
   contype: string;
 }
+interface Named {
+  relname: string;
+  schemaname?: string;
+}
 interface TableParts {
-  relation?: { relname: string; schemaname?: string };
+  relation?: Named;
   tableElts?: { Constraint?: Constraint; ColumnDef?: { constraints?: { Constraint: Constraint }[] } }[];
   cmds?: { AlterTableCmd: { subtype: string; def?: { Constraint?: Constraint } } }[];
 }
 
-/** Counts with PostgreSQL's grammar what the SQL makes. Primary keys and unique constraints count as indexes. */
+/**
+ * Counts with PostgreSQL's grammar what the SQL makes; what a DO block composes at run time is not seen. Primary keys and
+ * unique constraints count as indexes.
+ */
 export async function summarize(sql: string, file: string): Promise<MigrationSummary> {
   const statements = await splitStatements(sql, file);
   const of = (type: string) => statements.filter((s) => s.type === type);
@@ -52,12 +60,15 @@ export async function summarize(sql: string, file: string): Promise<MigrationSum
     indexes: of('IndexStmt').length + kind('CONSTR_PRIMARY', 'CONSTR_UNIQUE'),
     foreignKeys: kind('CONSTR_FOREIGN'),
     checks: kind('CONSTR_CHECK'),
-    policies: of('CreatePolicyStmt').length,
+    policies: of('CreatePolicyStmt').filter((s) => (s.node.table as Named).schemaname !== 'app').length,
     functions: of('CreateFunctionStmt').length,
     triggers: of('CreateTrigStmt').length,
     views: of('ViewStmt').length,
     statements: statements.length,
     createdTables,
+    createdEnums: of('CreateEnumStmt').map(
+      (s) => (s.node.typeName as { String: { sval: string } }[]).at(-1)!.String.sval,
+    ),
     alteredTables: [...altered].filter((t) => t !== 'context_keys').sort(),
   };
 }

@@ -53,11 +53,16 @@ async function readOne(reader: Reader | undefined): Promise<Outcome> {
   try {
     return { kind: 'read', rows: (await reader.findMany({ take: 1 })).length };
   } catch (error) {
-    // Through Prisma and its adapter the server's code 42501 arrives in the text alone.
+    if (serverCode(error) === '42501') return { kind: 'refused' };
     const text = error instanceof Error ? error.message : String(error);
-    if (text.includes('permission denied')) return { kind: 'refused' };
     return { kind: 'failed', message: text.trim().split('\n').at(-1) ?? text };
   }
+}
+
+/** PostgreSQL's own code, where Prisma 7 and its adapter keep it. */
+function serverCode(error: unknown): string | undefined {
+  type Wrapped = { meta?: { driverAdapterError?: { cause?: { originalCode?: string } } } };
+  return (error as Wrapped).meta?.driverAdapterError?.cause?.originalCode;
 }
 
 /** The client's property for a model: its name with the first letter in lower case. */
