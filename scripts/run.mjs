@@ -4,6 +4,7 @@
  *
  *   node scripts/run.mjs [--no-generate] <file.ts> [arguments]
  *   node scripts/run.mjs [--no-generate] [--bin] <program in node_modules/.bin> [arguments]
+ *   node scripts/run.mjs --generate    after an installation: the Prisma client, so that the first start need not wait for it
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -27,6 +28,11 @@ async function main(args) {
       'Install Node 20.19 or newer, then run the same command again.',
       2,
     );
+  }
+  if (args[0] === '--generate') {
+    // After an installation by this script, the command that asked for it generates by itself.
+    if (!process.env.LOTLINE_INSTALLING) await whenStale(generateStale, generate);
+    return;
   }
   let generates = true;
   let [target, ...rest] = args;
@@ -84,7 +90,7 @@ function install() {
   console.error('Installing dependencies (npm ci) …');
   // The project's own Node is about to be replaced: npm must run on the one outside.
   const path = (process.env.PATH ?? '').split(delimiter).filter((entry) => resolve(entry) !== bin);
-  const env = { ...process.env, PATH: path.join(delimiter) };
+  const env = { ...process.env, PATH: path.join(delimiter), LOTLINE_INSTALLING: '1' };
   const result = spawnSync('npm', ['ci', '--include=dev', '--include=optional'], {
     cwd: root,
     env,
