@@ -14,7 +14,7 @@ export async function prismaDiff(
   files: readonly SchemaFile[],
 ): Promise<string> {
   const SchemaEngine = await loadSchemaEngine();
-  const datamodels = files.map(([path, content]): [string, string] => [path, content]);
+  const schema = files.map(([path, content]) => ({ path, content }));
   const none = offlineFactory(() => Promise.reject(new Error('a diff needs no shadow database')));
   const factory =
     from === 'empty' ? none : { ...none, connect: async () => (await connect(from.url)).adapter };
@@ -25,15 +25,8 @@ export async function prismaDiff(
   );
   try {
     const result = await engine.diff({
-      from:
-        from === 'empty'
-          ? { tag: 'empty' }
-          : {
-              tag: 'schemaDatasource',
-              files: files.map(([path, content]) => ({ path, content })),
-              configDir: '.',
-            },
-      to: { tag: 'schemaDatamodel', files: datamodels.map(([path, content]) => ({ path, content })) },
+      from: from === 'empty' ? { tag: 'empty' } : { tag: 'schemaDatasource', files: schema, configDir: '.' },
+      to: { tag: 'schemaDatamodel', files: schema },
       script: true,
       exitCode: null,
       filters: { externalTables: [], externalEnums: [] },
