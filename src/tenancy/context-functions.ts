@@ -13,28 +13,28 @@ const READERS: readonly Reader[] = [
   {
     name: 'current_organization_id',
     type: 'uuid',
-    value: "nullif(part[1], '')::pg_catalog.uuid",
+    value: "nullif(split_part(token, '.', 1), '')::pg_catalog.uuid",
     absent: 'NULL',
     says: 'The tenant of this transaction, or null where none is set.',
   },
   {
     name: 'current_user_id',
     type: 'uuid',
-    value: "nullif(part[2], '')::pg_catalog.uuid",
+    value: "nullif(split_part(token, '.', 2), '')::pg_catalog.uuid",
     absent: 'NULL',
     says: 'The person of this transaction, or null where none is set.',
   },
   {
     name: 'current_org_role',
     type: 'text',
-    value: "nullif(part[3], '')",
+    value: "nullif(split_part(token, '.', 3), '')",
     absent: 'NULL',
     says: 'The role of the person in the tenant, or null.',
   },
   {
     name: 'is_org_admin',
     type: 'boolean',
-    value: "part[3] IN ('OWNER', 'ADMIN')",
+    value: "split_part(token, '.', 3) IN ('OWNER', 'ADMIN')",
     absent: 'false',
     says: 'Whether the person is OWNER or ADMIN of the tenant; false where none is set.',
   },
@@ -61,21 +61,19 @@ CREATE OR REPLACE FUNCTION app.${name}() RETURNS ${type}
 LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   token pg_catalog.text := current_setting('app.context', true);
-  part pg_catalog.text[];
-  payload pg_catalog.text;
+  inner_key pg_catalog.bytea;
+  outer_key pg_catalog.bytea;
 BEGIN
   IF token IS NULL OR token = '' THEN
     RETURN ${absent};
   END IF;
-  part := string_to_array(token, '.');
-  payload := left(token, -char_length(part[6]) - 1);
-  IF cardinality(part) = 6
-    AND part[4] ~ '^[0-9]{1,4}$' AND part[5] ~ '^[0-9]{1,12}$'
-    AND part[5]::pg_catalog.int8 >= extract(epoch FROM now())
-    AND EXISTS (
-      SELECT FROM app.context_keys k
-      WHERE k.id = part[4]::pg_catalog.int2 AND (k.expires_at IS NULL OR k.expires_at > now())
-        AND encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(payload, 'UTF8'))), 'hex') = part[6])
+  SELECT k.inner_pad, k.outer_pad INTO inner_key, outer_key
+  FROM app.context_keys k
+  WHERE k.id::pg_catalog.text = split_part(token, '.', 4) AND (k.expires_at IS NULL OR k.expires_at > now());
+  -- The signature comes first: only what the server has signed is read as number or uuid.
+  IF outer_key IS NOT NULL
+    AND right(token, 65) = '.' || encode(sha256(outer_key || sha256(inner_key || convert_to(left(token, -65), 'UTF8'))), 'hex')
+    AND to_timestamp(split_part(token, '.', 5)::pg_catalog.float8) > now()
   THEN
     RETURN ${value};
   END IF;

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { signContext } from '../../src/tenancy/index.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { testServers } from '../support/server.ts';
+import { contextKey, testServers } from '../support/server.ts';
 
 /** Attacks that were once possible, or nearly so, by any SQL in the application role. */
 describe.each(testServers())('on PostgreSQL $version the application role', (server) => {
@@ -78,5 +79,58 @@ describe.each(testServers())('on PostgreSQL $version the application role', (ser
       code: '42501',
       message: 'The row belongs to another organization',
     });
+  });
+});
+
+describe.each(testServers())('a context on PostgreSQL $version', (server) => {
+  let db: TestDatabase;
+  const organization = '0190a000-0000-7000-8000-00000000000c';
+  const key = contextKey;
+  const good = () => signContext({ organization }, key);
+  const read = async (token: string) => {
+    await db.superuser.query('BEGIN; SET LOCAL ROLE lotline_app');
+    try {
+      await db.superuser.query("SELECT set_config('app.context', $1, true)", [token]);
+      return (await db.superuser.query('SELECT app.current_organization_id() AS id')).rows[0].id;
+    } finally {
+      await db.superuser.query('ROLLBACK');
+    }
+  };
+  beforeAll(async () => {
+    db = await freshDatabase({ server });
+  });
+
+  it('is accepted as signed', async () => {
+    expect(await read(good())).toBe(organization);
+  });
+
+  it.each([
+    ['another organization', () => good().replace(organization, organization.replace('c', 'd'))],
+    ['an unsigned role', () => good().replace('...', '..OWNER.')],
+    ['a later expiry', () => good().replace(/\.(\d{10})\./, (_, s) => `.${Number(s) + 9000}.`)],
+    ['another key', () => signContext({ organization }, { id: key.id, secret: Buffer.alloc(32, 8) })],
+    ['an unknown key id', () => signContext({ organization }, { id: 77, secret: key.secret })],
+    ['a key id written otherwise', () => good().replace('.1.', '.01.')],
+    ['an expiry in the past', () => signContext({ organization }, key, -1)],
+    ['a part too few', () => good().replace('.', '')],
+    ['a part too many', () => `${good()}.x`],
+    ['a signature cut off', () => good().slice(0, -1)],
+    ['no signature', () => good().replace(/\.[^.]*$/, '.')],
+    ['only dots', () => '.....'],
+    ['words', () => 'DROP TABLE leads'],
+    ['a great length', () => 'x.'.repeat(100_000)],
+  ])('is refused with %s, always by the same error', async (_, token) => {
+    await expect(read(token())).rejects.toMatchObject({
+      code: '42501',
+      message: 'the tenant context is not valid',
+    });
+  });
+
+  it('is refused when its key has been retired', async () => {
+    await db.owner.query("UPDATE app.context_keys SET expires_at = now() - interval '1 s' WHERE id = $1", [
+      key.id,
+    ]);
+    await expect(read(good())).rejects.toMatchObject({ code: '42501' });
+    await db.owner.query('UPDATE app.context_keys SET expires_at = NULL');
   });
 });

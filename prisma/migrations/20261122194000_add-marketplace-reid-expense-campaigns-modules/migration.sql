@@ -121,23 +121,21 @@ CREATE OR REPLACE FUNCTION app.current_organization_id() RETURNS uuid
 LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   token pg_catalog.text := current_setting('app.context', true);
-  part pg_catalog.text[];
-  payload pg_catalog.text;
+  inner_key pg_catalog.bytea;
+  outer_key pg_catalog.bytea;
 BEGIN
   IF token IS NULL OR token = '' THEN
     RETURN NULL;
   END IF;
-  part := string_to_array(token, '.');
-  payload := left(token, -char_length(part[6]) - 1);
-  IF cardinality(part) = 6
-    AND part[4] ~ '^[0-9]{1,4}$' AND part[5] ~ '^[0-9]{1,12}$'
-    AND part[5]::pg_catalog.int8 >= extract(epoch FROM now())
-    AND EXISTS (
-      SELECT FROM app.context_keys k
-      WHERE k.id = part[4]::pg_catalog.int2 AND (k.expires_at IS NULL OR k.expires_at > now())
-        AND encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(payload, 'UTF8'))), 'hex') = part[6])
+  SELECT k.inner_pad, k.outer_pad INTO inner_key, outer_key
+  FROM app.context_keys k
+  WHERE k.id::pg_catalog.text = split_part(token, '.', 4) AND (k.expires_at IS NULL OR k.expires_at > now());
+  -- The signature comes first: only what the server has signed is read as number or uuid.
+  IF outer_key IS NOT NULL
+    AND right(token, 65) = '.' || encode(sha256(outer_key || sha256(inner_key || convert_to(left(token, -65), 'UTF8'))), 'hex')
+    AND to_timestamp(split_part(token, '.', 5)::pg_catalog.float8) > now()
   THEN
-    RETURN nullif(part[1], '')::pg_catalog.uuid;
+    RETURN nullif(split_part(token, '.', 1), '')::pg_catalog.uuid;
   END IF;
   RAISE EXCEPTION 'the tenant context is not valid' USING ERRCODE = '42501',
     HINT = 'It is signed by the server and lives for a limited time. Sign in again; if that does not help, check the context key.';
@@ -148,23 +146,21 @@ CREATE OR REPLACE FUNCTION app.current_user_id() RETURNS uuid
 LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   token pg_catalog.text := current_setting('app.context', true);
-  part pg_catalog.text[];
-  payload pg_catalog.text;
+  inner_key pg_catalog.bytea;
+  outer_key pg_catalog.bytea;
 BEGIN
   IF token IS NULL OR token = '' THEN
     RETURN NULL;
   END IF;
-  part := string_to_array(token, '.');
-  payload := left(token, -char_length(part[6]) - 1);
-  IF cardinality(part) = 6
-    AND part[4] ~ '^[0-9]{1,4}$' AND part[5] ~ '^[0-9]{1,12}$'
-    AND part[5]::pg_catalog.int8 >= extract(epoch FROM now())
-    AND EXISTS (
-      SELECT FROM app.context_keys k
-      WHERE k.id = part[4]::pg_catalog.int2 AND (k.expires_at IS NULL OR k.expires_at > now())
-        AND encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(payload, 'UTF8'))), 'hex') = part[6])
+  SELECT k.inner_pad, k.outer_pad INTO inner_key, outer_key
+  FROM app.context_keys k
+  WHERE k.id::pg_catalog.text = split_part(token, '.', 4) AND (k.expires_at IS NULL OR k.expires_at > now());
+  -- The signature comes first: only what the server has signed is read as number or uuid.
+  IF outer_key IS NOT NULL
+    AND right(token, 65) = '.' || encode(sha256(outer_key || sha256(inner_key || convert_to(left(token, -65), 'UTF8'))), 'hex')
+    AND to_timestamp(split_part(token, '.', 5)::pg_catalog.float8) > now()
   THEN
-    RETURN nullif(part[2], '')::pg_catalog.uuid;
+    RETURN nullif(split_part(token, '.', 2), '')::pg_catalog.uuid;
   END IF;
   RAISE EXCEPTION 'the tenant context is not valid' USING ERRCODE = '42501',
     HINT = 'It is signed by the server and lives for a limited time. Sign in again; if that does not help, check the context key.';
@@ -175,23 +171,21 @@ CREATE OR REPLACE FUNCTION app.current_org_role() RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   token pg_catalog.text := current_setting('app.context', true);
-  part pg_catalog.text[];
-  payload pg_catalog.text;
+  inner_key pg_catalog.bytea;
+  outer_key pg_catalog.bytea;
 BEGIN
   IF token IS NULL OR token = '' THEN
     RETURN NULL;
   END IF;
-  part := string_to_array(token, '.');
-  payload := left(token, -char_length(part[6]) - 1);
-  IF cardinality(part) = 6
-    AND part[4] ~ '^[0-9]{1,4}$' AND part[5] ~ '^[0-9]{1,12}$'
-    AND part[5]::pg_catalog.int8 >= extract(epoch FROM now())
-    AND EXISTS (
-      SELECT FROM app.context_keys k
-      WHERE k.id = part[4]::pg_catalog.int2 AND (k.expires_at IS NULL OR k.expires_at > now())
-        AND encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(payload, 'UTF8'))), 'hex') = part[6])
+  SELECT k.inner_pad, k.outer_pad INTO inner_key, outer_key
+  FROM app.context_keys k
+  WHERE k.id::pg_catalog.text = split_part(token, '.', 4) AND (k.expires_at IS NULL OR k.expires_at > now());
+  -- The signature comes first: only what the server has signed is read as number or uuid.
+  IF outer_key IS NOT NULL
+    AND right(token, 65) = '.' || encode(sha256(outer_key || sha256(inner_key || convert_to(left(token, -65), 'UTF8'))), 'hex')
+    AND to_timestamp(split_part(token, '.', 5)::pg_catalog.float8) > now()
   THEN
-    RETURN nullif(part[3], '');
+    RETURN nullif(split_part(token, '.', 3), '');
   END IF;
   RAISE EXCEPTION 'the tenant context is not valid' USING ERRCODE = '42501',
     HINT = 'It is signed by the server and lives for a limited time. Sign in again; if that does not help, check the context key.';
@@ -202,23 +196,21 @@ CREATE OR REPLACE FUNCTION app.is_org_admin() RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   token pg_catalog.text := current_setting('app.context', true);
-  part pg_catalog.text[];
-  payload pg_catalog.text;
+  inner_key pg_catalog.bytea;
+  outer_key pg_catalog.bytea;
 BEGIN
   IF token IS NULL OR token = '' THEN
     RETURN false;
   END IF;
-  part := string_to_array(token, '.');
-  payload := left(token, -char_length(part[6]) - 1);
-  IF cardinality(part) = 6
-    AND part[4] ~ '^[0-9]{1,4}$' AND part[5] ~ '^[0-9]{1,12}$'
-    AND part[5]::pg_catalog.int8 >= extract(epoch FROM now())
-    AND EXISTS (
-      SELECT FROM app.context_keys k
-      WHERE k.id = part[4]::pg_catalog.int2 AND (k.expires_at IS NULL OR k.expires_at > now())
-        AND encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(payload, 'UTF8'))), 'hex') = part[6])
+  SELECT k.inner_pad, k.outer_pad INTO inner_key, outer_key
+  FROM app.context_keys k
+  WHERE k.id::pg_catalog.text = split_part(token, '.', 4) AND (k.expires_at IS NULL OR k.expires_at > now());
+  -- The signature comes first: only what the server has signed is read as number or uuid.
+  IF outer_key IS NOT NULL
+    AND right(token, 65) = '.' || encode(sha256(outer_key || sha256(inner_key || convert_to(left(token, -65), 'UTF8'))), 'hex')
+    AND to_timestamp(split_part(token, '.', 5)::pg_catalog.float8) > now()
   THEN
-    RETURN part[3] IN ('OWNER', 'ADMIN');
+    RETURN split_part(token, '.', 3) IN ('OWNER', 'ADMIN');
   END IF;
   RAISE EXCEPTION 'the tenant context is not valid' USING ERRCODE = '42501',
     HINT = 'It is signed by the server and lives for a limited time. Sign in again; if that does not help, check the context key.';
