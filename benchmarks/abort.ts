@@ -1,9 +1,10 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connectTo } from '../src/database/client.ts';
 import { startTemporaryServer } from '../src/database/embedded/temporary.ts';
+import { withDatabase } from '../src/database/engine/connection.ts';
 import { splitScript } from '../src/database/split-script.ts';
-import { connectTo, withDatabase } from '../src/migrations/index.ts';
 import { projectRoot } from '../src/root.ts';
 import { snapshot } from '../test/support/snapshot.ts';
 import { timed } from './timing.ts';

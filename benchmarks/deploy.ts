@@ -1,5 +1,6 @@
+import { connectTo } from '../src/database/client.ts';
 import { startTemporaryServer } from '../src/database/embedded/temporary.ts';
-import { connectTo, withDatabase } from '../src/migrations/index.ts';
+import { withDatabase } from '../src/database/engine/connection.ts';
 import { show, timed } from './timing.ts';
 
 const RUNS = 5;

@@ -8,9 +8,9 @@ import { type Progress, terminalProgress } from './cli/progress.ts';
 import { settings } from './cli/session.ts';
 import { stopSignal } from './cli/stop-signal.ts';
 import type { Config } from './config.ts';
+import { connectTo } from './database/client.ts';
 import { type Database, openDatabase } from './database/connect.ts';
 import { explain } from './errors.ts';
-import { connectTo } from './migrations/index.ts';
 import { paintFor, type ServedStudio, studioPort, summaryLines } from './report/index.ts';
 
 /** Something that runs and has to be stopped, last first. */

@@ -1,7 +1,8 @@
 import type { Config } from '../config.ts';
+import { connectTo } from '../database/client.ts';
 import { contextKey, type Database, ensureLogins } from '../database/connect.ts';
 import { LotlineError } from '../errors.ts';
-import { type AppliedMigration, applyMigrations, connectTo, installContextKey } from '../migrations/index.ts';
+import { type AppliedMigration, applyMigrations, installContextKey } from '../migrations/index.ts';
 import { type ExitCode, runCommand } from './command.ts';
 import { withSession } from './session.ts';
 

@@ -1,5 +1,5 @@
-import type { Catalogue } from '../database/catalogue.ts';
-import { connectTo, declaredCatalogue } from '../migrations/index.ts';
+import { connectTo } from '../database/client.ts';
+import { type Declared, declaredCatalogue } from '../migrations/index.ts';
 import {
   checkContext,
   type DriftItem,
@@ -30,7 +30,7 @@ export interface CheckOptions {
   /** Leaves out the comparison with what the declaration compiles to, which builds a scratch database. */
   readonly quick?: boolean;
   /** What `declaredCatalogue` gave, where the caller has it already. */
-  readonly declared?: { readonly boundary: Boundary; readonly catalogue: Catalogue };
+  readonly declared?: Declared;
 }
 
 /**

@@ -1,9 +1,10 @@
 import type pg from 'pg';
 import type { Config } from '../config.ts';
+import { connectTo } from '../database/client.ts';
 import type { Database } from '../database/connect.ts';
 import { quoteIdent } from '../database/quote.ts';
 import { LotlineError } from '../errors.ts';
-import { type AppliedMigration, connectTo } from '../migrations/index.ts';
+import type { AppliedMigration } from '../migrations/index.ts';
 import { type ExitCode, runCommand } from './command.ts';
 import { apply } from './db-apply.ts';
 import { type Seeded, seed, seedText } from './db-seed.ts';

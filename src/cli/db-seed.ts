@@ -1,6 +1,7 @@
+import { connectTo } from '../database/client.ts';
 import type { Database } from '../database/connect.ts';
 import { LotlineError } from '../errors.ts';
-import { connectTo, migrationStatus, readMigrations } from '../migrations/index.ts';
+import { migrationStatus, readMigrations } from '../migrations/index.ts';
 import { type SeedCounts, seedDemo, seedPlatform } from '../modules/provisioning/index.ts';
 import { type ExitCode, runCommand } from './command.ts';
 import { withSession } from './session.ts';

@@ -1,5 +1,6 @@
+import { connectTo } from '../database/client.ts';
 import type { Database } from '../database/connect.ts';
-import { connectTo, type MigrationStatus, migrationStatus, readMigrations } from '../migrations/index.ts';
+import { type MigrationStatus, migrationStatus, readMigrations } from '../migrations/index.ts';
 import { type Command, runCommand } from './command.ts';
 import { withSession } from './session.ts';
 

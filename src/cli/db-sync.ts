@@ -1,7 +1,7 @@
-import { type Catalogue, compareCatalogues, readCatalogue } from '../database/catalogue.ts';
-import { connectTo, declaredCatalogue, migrationStatus, readMigrations } from '../migrations/index.ts';
+import { compareCatalogues, readCatalogue } from '../database/catalogue.ts';
+import { connectTo } from '../database/client.ts';
+import { type Declared, declaredCatalogue, migrationStatus, readMigrations } from '../migrations/index.ts';
 import { type DriftItem, explainDrift } from '../tenancy/checks/index.ts';
-import { type Boundary, emitPieces, readModuleSql, readSchemaFiles } from '../tenancy/index.ts';
 import { type Command, runCommand } from './command.ts';
 import { withSession } from './session.ts';
 
@@ -17,7 +17,7 @@ export interface SyncOptions {
   readonly ownerUrl: string;
   readonly root: string;
   /** What `declaredCatalogue` gave, where the caller has it already: building it takes seconds. */
-  readonly declared?: { readonly boundary: Boundary; readonly catalogue: Catalogue };
+  readonly declared?: Declared;
 }
 
 /**
@@ -25,8 +25,7 @@ export interface SyncOptions {
  * functions, …) with what the annotated schema declares, each side as the server prints it.
  */
 export async function findDrift({ ownerUrl, root, declared }: SyncOptions): Promise<SyncReport> {
-  const { boundary, catalogue } = declared ?? (await declaredCatalogue(root, ownerUrl));
-  const pieces = emitPieces(boundary, await readModuleSql(readSchemaFiles(root).sql));
+  const { boundary, pieces, catalogue } = declared ?? (await declaredCatalogue(root, ownerUrl));
   const client = await connectTo(ownerUrl);
   try {
     const differences = compareCatalogues(catalogue, await readCatalogue(client));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
+import { connectTo } from '../database/client.ts';
 import { healAtomicMigrations } from '../database/engine/heal.ts';
 import { withMigrationLock } from '../database/engine/lock.ts';
 import { runScript } from '../database/run-script.ts';
@@ -11,7 +12,6 @@ import { describeFailure, isBusy } from './failure.ts';
 import { type Migration, readMigrations } from './folder.ts';
 import { ensureHistory, migrationStatus, requireConsistentHistory } from './history.ts';
 import { rehearse } from './rehearse.ts';
-import { connectTo } from './scratch.ts';
 
 export interface ApplyOptions {
   readonly root: string;

@@ -3,23 +3,38 @@ import {
   type Boundary,
   compileSchema,
   completeSql,
+  emitPieces,
+  type Pieces,
   readModuleSql,
   readSchemaFiles,
+  type SchemaFiles,
 } from '../tenancy/index.ts';
 import { prismaDiff } from './prisma-diff.ts';
 import { withScratchDatabase } from './scratch.ts';
 
-/** What the annotated schema declares, as the server prints it once it has been built from nothing. */
+/** What the annotated schema declares, and how it looks once it has been built. */
+export interface Declared {
+  readonly files: SchemaFiles;
+  readonly boundary: Boundary;
+  readonly pieces: Pieces;
+  readonly catalogue: Catalogue;
+}
+
+/** Builds the annotated schema from nothing in a scratch database and reads it as the server prints it. */
 export async function declaredCatalogue(
   root: string,
   ownerUrl: string,
-): Promise<{ boundary: Boundary; catalogue: Catalogue }> {
+  onProgress: (step: string) => void = () => {},
+): Promise<Declared> {
+  onProgress('compile the schema');
   const files = readSchemaFiles(root);
   const boundary = await compileSchema(files.prisma);
-  const sql = completeSql(boundary, await readModuleSql(files.sql), await prismaDiff('empty', files.prisma));
+  const objects = await readModuleSql(files.sql);
+  onProgress('build the declared state');
+  const sql = completeSql(boundary, objects, await prismaDiff('empty', files.prisma));
   const catalogue = await withScratchDatabase(ownerUrl, async (client) => {
     await client.query(sql);
     return readCatalogue(client);
   });
-  return { boundary, catalogue };
+  return { files, boundary, pieces: emitPieces(boundary, objects), catalogue };
 }

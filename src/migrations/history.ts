@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { ATOMIC_MARKER } from '../database/engine/heal.ts';
+import { isAtomic } from '../database/engine/heal.ts';
 import { LotlineError } from '../errors.ts';
 import type { Migration } from './folder.ts';
 
@@ -57,10 +57,6 @@ async function readHistory(client: ClientBase): Promise<Row[]> {
      FROM public._prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name, started_at DESC`,
   );
   return history.rows;
-}
-
-export function isAtomic(sql: string): boolean {
-  return sql.split('\n').some((line) => line.trim() === ATOMIC_MARKER);
 }
 
 /**

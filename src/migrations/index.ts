@@ -1,6 +1,6 @@
 export { type AppliedMigration, type ApplyOptions, applyMigrations } from './apply.ts';
 export { installContextKey } from './context-key.ts';
-export { declaredCatalogue } from './declared.ts';
+export { type Declared, declaredCatalogue } from './declared.ts';
 export { type Migration, readMigrations } from './folder.ts';
 export {
   type MigrationState,
@@ -9,6 +9,5 @@ export {
   requireConsistentHistory,
 } from './history.ts';
 export { type LintFinding, lintMigration } from './lint.ts';
-export { connectTo, withDatabase, withScratchDatabase } from './scratch.ts';
 export { type MigrationSummary, summarize } from './summary.ts';
 export { type WriteOptions, type WrittenMigration, writeMigration } from './write.ts';

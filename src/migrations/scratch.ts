@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
+import { connectTo } from '../database/client.ts';
+import { withDatabase } from '../database/engine/connection.ts';
 import { quoteIdent } from '../database/quote.ts';
 import { LotlineError } from '../errors.ts';
 
@@ -32,35 +33,6 @@ export async function withScratchDatabase<T>(
   } finally {
     await admin.end();
   }
-}
-
-const STARTING_UP = '57P03';
-
-/**
- * A client with time-outs, connected. The caller ends it. A server that is just recovering is waited for, ten seconds
- * at most.
- */
-export async function connectTo(url: string): Promise<pg.Client> {
-  for (const until = Date.now() + 10_000; ; await pause(100)) {
-    const client = new pg.Client({
-      connectionString: url,
-      connectionTimeoutMillis: 10_000,
-      application_name: 'lotline',
-    });
-    client.on('error', () => {});
-    try {
-      await client.connect();
-      return client;
-    } catch (error) {
-      if ((error as { code?: string }).code !== STARTING_UP || Date.now() > until) throw error;
-    }
-  }
-}
-
-export function withDatabase(url: string, database: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${database}`;
-  return changed.toString();
 }
 
 async function createDatabase(admin: pg.Client, name: string): Promise<void> {

@@ -6,17 +6,13 @@ import { LotlineError } from '../errors.ts';
 import {
   afterText,
   type Boundary,
-  compileSchema,
-  completeSql,
   completeUniques,
-  emitPieces,
   migrationHead,
   migrationTail,
   type Piece,
   type Pieces,
-  readModuleSql,
-  readSchemaFiles,
 } from '../tenancy/index.ts';
+import { declaredCatalogue } from './declared.ts';
 import { dropSql } from './drop-sql.ts';
 import { type Migration, readMigrations } from './folder.ts';
 import { prismaDiff } from './prisma-diff.ts';
@@ -49,19 +45,13 @@ export interface WriteOptions {
 export async function writeMigration(options: WriteOptions): Promise<WrittenMigration | undefined> {
   const { root, ownerUrl, onProgress = () => {} } = options;
   const name = migrationName(options.name, options.now ?? new Date());
-  onProgress('compile the schema');
-  const files = readSchemaFiles(root);
-  const boundary = await compileSchema(files.prisma);
-  const objects = await readModuleSql(files.sql);
-  const pieces = emitPieces(boundary, objects);
+  const {
+    files,
+    boundary,
+    pieces,
+    catalogue: declared,
+  } = await declaredCatalogue(root, ownerUrl, onProgress);
   const migrations = readMigrations(root);
-
-  onProgress('build the declared state');
-  const fromNothing = completeSql(boundary, objects, await prismaDiff('empty', files.prisma));
-  const declared = await withScratchDatabase(ownerUrl, async (client) => {
-    await client.query(fromNothing);
-    return readCatalogue(client);
-  });
 
   return withScratchDatabase(ownerUrl, async (client, url) => {
     onProgress(`replay ${migrations.length} migrations`);

@@ -27,7 +27,7 @@ export function columnsOf(draft: Draft, faults: Fault[]): Column[] {
       return [];
     }
     const column = columnName(field);
-    const check = columnCheck(annotations, { column, list: field.isList, draft }, faults);
+    const check = columnCheck(annotations, { column, draft }, faults);
     return [
       {
         field: field.name,
@@ -46,13 +46,13 @@ export function columnsOf(draft: Draft, faults: Fault[]): Column[] {
 
 function columnCheck(
   annotations: readonly Annotation[],
-  context: { column: string; list: boolean; draft: Draft },
+  context: { column: string; draft: Draft },
   faults: Fault[],
 ): string | undefined {
-  const { column, list, draft } = context;
+  const { column, draft } = context;
   const conditions: string[] = [];
   for (const annotation of annotations) {
-    const made = conditionOf(annotation, column, list, draft.tenantColumn);
+    const made = conditionOf(annotation, column, draft.tenantColumn);
     if ('fault' in made)
       faults.push({ place: annotation.place, message: `@${annotation.kind}: ${made.fault}` });
     else conditions.push(made.sql);
@@ -63,7 +63,6 @@ function columnCheck(
 function conditionOf(
   annotation: Annotation,
   column: string,
-  list: boolean,
   tenantColumn: string | undefined,
 ): { sql: string } | { fault: string } {
   switch (annotation.kind) {
@@ -72,7 +71,7 @@ function conditionOf(
     case 'range':
       return rangeSql(annotation.argument, column);
     case 'format':
-      return formatSql(annotation.argument, { column, list, ...(tenantColumn ? { tenantColumn } : {}) });
+      return formatSql(annotation.argument, { column, ...(tenantColumn ? { tenantColumn } : {}) });
     case 'check': {
       const reading = readExpression(annotation.sql);
       if ('fault' in reading) return { fault: reading.fault };

@@ -81,7 +81,7 @@ export function readExpression(sql: string): Reading {
 }
 
 /** Calls `see` for every node of a parse tree, with the node's type name. */
-export function visit(tree: unknown, see: (name: string, node: unknown) => void): void {
+function visit(tree: unknown, see: (name: string, node: unknown) => void): void {
   if (Array.isArray(tree)) for (const item of tree) visit(item, see);
   else if (tree && typeof tree === 'object') {
     for (const [name, node] of Object.entries(tree)) {

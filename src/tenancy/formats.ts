@@ -4,7 +4,6 @@ import { quoteIdent } from '../database/quote.ts';
 export interface FormatContext {
   readonly column: string;
   readonly tenantColumn?: string;
-  readonly list: boolean;
 }
 
 type Format = (c: string, context: FormatContext) => string;

@@ -80,7 +80,7 @@ export function foreignKeysOf(draft: Draft, drafts: readonly Draft[]): ForeignKe
 }
 
 /** Prisma's default constraint name, cut as Prisma cuts it: the suffix stays, the columns give way. */
-export function defaultName(table: string, columns: readonly string[], kind: Key['kind'] | 'fkey'): string {
+function defaultName(table: string, columns: readonly string[], kind: Key['kind'] | 'fkey'): string {
   if (kind === 'primary') return `${table}_pkey`;
   const suffix = kind === 'unique' ? '_key' : kind === 'index' ? '_idx' : '_fkey';
   return `${[table, ...columns].join('_').slice(0, LIMIT - suffix.length)}${suffix}`;

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { connectTo } from '../../src/database/client.ts';
 import { type EmbeddedServer, openEmbedded } from '../../src/database/embedded/open.ts';
-import { applyMigrations, connectTo } from '../../src/migrations/index.ts';
+import { applyMigrations } from '../../src/migrations/index.ts';
 import { copyProject } from '../support/project.ts';
 import { snapshot } from '../support/snapshot.ts';
 

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startTemporaryServer } from '../../src/database/embedded/temporary.ts';
-import { applyMigrations, installContextKey, withDatabase } from '../../src/migrations/index.ts';
-import { rolesSql } from '../../src/tenancy/index.ts';
+import { withDatabase } from '../../src/database/engine/connection.ts';
+import { applyMigrations, installContextKey } from '../../src/migrations/index.ts';
+import { readGenerated, rolesSql } from '../../src/tenancy/index.ts';
 import { contextKey, PASSWORD, root, TEMPLATE, type TestServer, urlOf } from './server.ts';
 
 declare module 'vitest' {
@@ -37,14 +38,7 @@ export default async function setup(project: TestProject) {
 
 async function prepareTemplate(superuserUrl: string): Promise<void> {
   await run(superuserUrl, async (client) => {
-    const roles = {
-      prefix: 'lotline',
-      owner: 'lotline_owner',
-      app: 'lotline_app',
-      platform: 'lotline_platform',
-      ingest: 'lotline_ingest',
-      readers: ['lotline_public_reader'],
-    };
+    const { roles } = readGenerated(root).boundary;
     await client.query(`${rolesSql(roles)}; RESET ROLE`);
     for (const role of ROLES) await client.query(`ALTER ROLE ${role} LOGIN PASSWORD '${PASSWORD}'`);
     await client.query('ALTER ROLE lotline_owner CREATEDB');

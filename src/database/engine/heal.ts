@@ -30,7 +30,7 @@ export async function healAtomicMigrations(session: SqlSession, migrationsDir: s
     );
     const unfinished = rows.map((row) => String(row.migration_name));
     const atomic = [];
-    for (const name of unfinished) if (await isAtomic(name, migrationsDir)) atomic.push(name);
+    for (const name of unfinished) if (await isAtomicFile(name, migrationsDir)) atomic.push(name);
     if (atomic.length > 0) {
       await session.query(
         `UPDATE _prisma_migrations SET rolled_back_at = now()
@@ -42,8 +42,13 @@ export async function healAtomicMigrations(session: SqlSession, migrationsDir: s
   });
 }
 
-async function isAtomic(name: string, migrationsDir: string): Promise<boolean> {
+/** Whether the text of a migration carries the marker. */
+export function isAtomic(sql: string): boolean {
+  return sql.split('\n').some((line) => line.trim() === ATOMIC_MARKER);
+}
+
+async function isAtomicFile(name: string, migrationsDir: string): Promise<boolean> {
   if (name !== basename(name)) return false;
   const sql = await readFile(join(migrationsDir, name, 'migration.sql'), 'utf8').catch(() => '');
-  return sql.split('\n').some((line) => line.trim() === ATOMIC_MARKER);
+  return isAtomic(sql);
 }

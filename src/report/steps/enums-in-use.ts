@@ -1,4 +1,4 @@
-import { connectTo } from '../../migrations/index.ts';
+import { connectTo } from '../../database/client.ts';
 import type { Step } from '../step.ts';
 
 /** Every enum of the database is the type of a column. */

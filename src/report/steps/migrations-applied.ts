@@ -1,4 +1,5 @@
-import { connectTo, migrationStatus, readMigrations } from '../../migrations/index.ts';
+import { connectTo } from '../../database/client.ts';
+import { migrationStatus, readMigrations } from '../../migrations/index.ts';
 import type { Step } from '../step.ts';
 
 const REMEDY = {

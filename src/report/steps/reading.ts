@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { connectTo } from '../../migrations/index.ts';
+import { connectTo } from '../../database/client.ts';
 import { type BoundaryModel, signContext, type TenantContext } from '../../tenancy/index.ts';
 import { type Outcome, readModels } from '../read-models.ts';
 import type { ReportContext, Step } from '../step.ts';

@@ -1,4 +1,4 @@
-import { connectTo } from '../../migrations/index.ts';
+import { connectTo } from '../../database/client.ts';
 import type { Boundary } from '../../tenancy/index.ts';
 import type { ReportContext, Step } from '../step.ts';
 
