@@ -8,16 +8,22 @@ export type ExitCode = 0 | 1 | 2 | 3;
 
 /** A command for the shell. The work itself is a function of its own that tests and other programs call. */
 export interface Command {
-  /** As npm knows it: `db:apply`. */
+  /** As npm knows it, `db:apply`, or with its program: `lotline tenant export`. */
   readonly name: string;
   readonly summary: string;
+  /** What is given without a flag, in order. The last may be left out where it is not required. */
+  readonly positionals?: readonly {
+    readonly name: string;
+    readonly help: string;
+    readonly required?: boolean;
+  }[];
   /** Option → what it does. `--help` is there always. */
   readonly options: Readonly<
     Record<string, Options[string] & { readonly help: string; readonly value?: string }>
   >;
   /** What the exit codes mean for this command, beyond the common ones. */
   readonly exits?: Partial<Record<ExitCode, string>>;
-  /** Runs with the parsed options, prints, gives the exit code. */
+  /** Runs with the parsed options and positionals, all by name; prints, gives the exit code. */
   run(values: Readonly<Record<string, string | boolean | undefined>>): Promise<ExitCode>;
 }
 
@@ -45,17 +51,36 @@ function parse(command: Command, argv: readonly string[]) {
   const options: Options = { help: { type: 'boolean', short: 'h' } };
   for (const [name, { type, short }] of Object.entries(command.options))
     options[name] = { type, ...(short ? { short } : {}) };
+  const wanted = command.positionals ?? [];
   try {
-    const { values } = parseArgs({ args: [...argv], options, allowPositionals: false, strict: true });
-    return values as Record<string, string | boolean | undefined>;
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options,
+      allowPositionals: wanted.length > 0,
+      strict: true,
+    });
+    if (positionals.length > wanted.length)
+      throw new TypeError(`"${positionals[wanted.length]}" is more than the command takes`);
+    const missing = wanted.find((p, i) => p.required && positionals[i] === undefined);
+    if (missing && !values.help) throw new TypeError(`<${missing.name}> is missing: ${missing.help}`);
+    const named = wanted.map(({ name }, i) => [name, positionals[i]] as const);
+    return { ...values, ...Object.fromEntries(named) } as Record<string, string | boolean | undefined>;
   } catch (error) {
     throw new LotlineError(
       'USAGE',
       (error as Error).message,
-      `npm run ${command.name} -- --help shows what it takes`,
-      { cause: error },
+      `${callOf(command, '--help')} shows what it takes`,
+      {
+        cause: error,
+      },
     );
   }
+}
+
+/** The command as it is typed: `npm run db:apply -- --json`, `npx lotline tenant stats --json`. */
+function callOf({ name }: Command, rest = ''): string {
+  if (name.startsWith('lotline')) return `npx ${name}${rest && ` ${rest}`}`;
+  return `npm run ${name}${rest && ` -- ${rest}`}`;
 }
 
 function help(command: Command): ExitCode {
@@ -64,7 +89,12 @@ function help(command: Command): ExitCode {
     o.help,
   ]);
   rows.push(['--help', 'show this']);
-  const width = Math.max(...rows.map(([left]) => left.length));
+  const taken = (command.positionals ?? []).map(
+    (p) => [p.required ? `<${p.name}>` : `[${p.name}]`, p.help] as [string, string],
+  );
+  const width = Math.max(...[...taken, ...rows].map(([left]) => left.length));
+  const lines = (list: [string, string][]) =>
+    list.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n');
   const exits: Record<ExitCode, string> = {
     0: 'done and in order',
     1: 'not in order: a finding or a failed step',
@@ -74,10 +104,10 @@ function help(command: Command): ExitCode {
   };
   console.log(`${command.summary}
 
-  npm run ${command.name}${rows.length > 1 ? ' -- [options]' : ''}
-
+  ${callOf(command, [...taken.map(([left]) => left), ...(rows.length > 1 ? ['[options]'] : [])].join(' '))}
+${taken.length > 0 ? `\nArguments\n${lines(taken)}\n` : ''}
 Options
-${rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n')}
+${lines(rows)}
 
 Exit codes
 ${Object.entries(exits)
