@@ -10,6 +10,14 @@ export type {
   Policy,
   Roles,
 } from './boundary.ts';
+export { TenancyError, type TenancyErrorCode } from './client/errors.ts';
+export {
+  type BoundClient,
+  openTenancy,
+  type Tenancy,
+  type TenancyOptions,
+  type Tenant,
+} from './client/tenancy.ts';
 export { compileSchema } from './compile.ts';
 export { type ContextKey, keyPads, signContext, type TenantContext } from './context.ts';
 export { emitPieces, type Piece, type Pieces, rolesSql } from './emit.ts';

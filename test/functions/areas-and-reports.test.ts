@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { testServers } from '../support/server.ts';
-import { ask, member, type Tenant, tenant } from './tenants.ts';
+import { ask, member, type Tenant, tenant } from '../support/tenants.ts';
 
 describe.each(testServers())('areas, alerts and shared reports on PostgreSQL $version', (server) => {
   let db: TestDatabase;

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { testServers } from '../support/server.ts';
-import { ask, member, type Tenant, tenant } from './tenants.ts';
+import { ask, member, type Tenant, tenant } from '../support/tenants.ts';
 
 let made = 0;
 

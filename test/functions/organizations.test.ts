@@ -2,7 +2,7 @@ import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { testServers } from '../support/server.ts';
-import { ask, member, person, tenant } from './tenants.ts';
+import { ask, member, person, tenant } from '../support/tenants.ts';
 
 describe.each(testServers())('functions of organizations on PostgreSQL $version', (server) => {
   let db: TestDatabase;

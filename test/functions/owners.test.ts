@@ -2,7 +2,7 @@ import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { testServers } from '../support/server.ts';
-import { member, tenant } from './tenants.ts';
+import { member, tenant } from '../support/tenants.ts';
 
 const LEAVE = 'UPDATE organization_members SET left_at = now() WHERE organization_id = $1 AND user_id = $2';
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { seedDemo, seedPlatform } from '../../src/modules/provisioning/index.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { testServers } from '../support/server.ts';
-import { person } from './tenants.ts';
+import { person } from '../support/tenants.ts';
 
 const one = async (db: TestDatabase, sql: string) => (await db.platform.query(sql)).rows[0];
 

@@ -13,6 +13,8 @@ export interface TestDatabase {
   readonly platform: pg.Client;
   /** One transaction as the application role under a signed context; rolled back when `work` throws. */
   app<T>(context: TenantContext, work: (client: pg.Client) => Promise<T>): Promise<T>;
+  /** Work to be done before the database is dropped, such as ending other connections to it. */
+  beforeClose(work: () => Promise<void>): void;
   close(): Promise<void>;
 }
 
@@ -43,9 +45,11 @@ export async function freshDatabase(
   );
   if (options.empty) await superuser!.query('ALTER SCHEMA public OWNER TO lotline_owner');
   let closed = false;
+  const before: (() => Promise<void>)[] = [];
   const close = async () => {
     if (closed) return;
     closed = true;
+    await Promise.all(before.map((work) => work()));
     await Promise.all([superuser, owner, platform, app].map((client) => client!.end()));
     try {
       await dropWhenUnused(admin, name);
@@ -73,6 +77,7 @@ export async function freshDatabase(
         throw error;
       }
     },
+    beforeClose: (work) => before.push(work),
     close,
   };
 }

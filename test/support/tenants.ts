@@ -1,4 +1,4 @@
-import type { TestDatabase } from '../support/database.ts';
+import type { TestDatabase } from './database.ts';
 
 export interface Tenant {
   readonly id: string;

@@ -1,0 +1,105 @@
+import { LotlineError } from '../../errors.ts';
+import { BoundEngine } from './bound-engine.ts';
+import { tenancyError } from './errors.ts';
+import {
+  type ClientInternals,
+  internalsOf,
+  type ProtocolQuery,
+  type RequestHandler,
+} from './prisma-internals.ts';
+import { type Attempts, isWriteConflict, retrying } from './retry.ts';
+import type { Binding, Slots } from './slots.ts';
+
+/** On each promise: the client that made it, also where Prisma wraps the promise for fluent calls. */
+const MADE_BY = Symbol('made by');
+
+/** On the client of an interactive transaction. */
+const INSIDE = Symbol('inside a transaction');
+type Marked = { [INSIDE]?: boolean };
+
+type HandlerClass = new (client: object, logEmitter: unknown) => RequestHandler;
+
+/** Makes bound clients of one base client. Built once: what does not depend on the tenant is done here. */
+export function clientBinder(base: object, slots: Slots): (binding: Binding, options: BindOptions) => object {
+  const inside = internalsOf(base);
+  const original = inside._originalClient;
+  const Handler = typedErrors(original._requestHandler.constructor as HandlerClass);
+
+  return (binding, { rewrite, attempts, properties }) => {
+    // A client of the same class with an engine and a request handler of its own. It is its own original, so that
+    // what $extends makes of it stays bound; its handler gathers no calls of other tenants into one query.
+    const bound: ClientInternals = Object.assign(Object.create(Object.getPrototypeOf(original)), original);
+    const make = original._createPrismaPromise;
+    bound._extensions = inside._extensions;
+    bound._originalClient = bound;
+    bound._engine = new BoundEngine(slots, binding, rewrite, attempts);
+    bound._requestHandler = new Handler(bound, original._engineConfig.logEmitter);
+    bound._createPrismaPromise = (callback) =>
+      Object.defineProperty(make(callback), MADE_BY, { value: bound });
+    bound.$transaction = function (input, options) {
+      return transact(this, bound, attempts, input, options);
+    };
+    return Object.assign(bound, properties).$extends({});
+  };
+}
+
+export interface BindOptions {
+  readonly rewrite: (query: ProtocolQuery) => ProtocolQuery;
+  readonly attempts: Attempts;
+  /** What the client has beyond Prisma's own. */
+  readonly properties: object;
+}
+
+/** The client's own request handler, whose errors have become few and typed. */
+function typedErrors(Base: HandlerClass): HandlerClass {
+  return class extends Base {
+    override async request(params: { transaction?: { kind: string }; modelName?: string }): Promise<unknown> {
+      try {
+        return await super.request(params);
+      } catch (error) {
+        throw tenancyError(error, params.modelName);
+      }
+    }
+  };
+}
+
+/**
+ * $transaction of the class, for promises of this client only, and repeated when it met another's writes.
+ * @param client the client it was called on: the bound one, an extension of it, or a transaction's
+ */
+async function transact(
+  client: ClientInternals,
+  bound: ClientInternals,
+  attempts: Attempts,
+  input: unknown,
+  options?: { retries?: number },
+): Promise<unknown> {
+  const run = Object.getPrototypeOf(bound).$transaction as ClientInternals['$transaction'];
+  const { retries = attempts.retries, ...rest } = options ?? {};
+  try {
+    if (Array.isArray(input)) {
+      if (input.some((p) => p?.[MADE_BY] !== bound)) throw FOREIGN_PROMISE();
+      // The engine repeats a batch: its promises can be asked only once.
+      return await run.call(client, input, rest);
+    }
+    const work = (tx: Marked) => (input as (tx: object) => unknown)(Object.assign(tx, { [INSIDE]: true }));
+    // A transaction within one is lost with the outer, which begins anew.
+    const repeats = (client as Marked)[INSIDE] ? 0 : retries;
+    return await retrying(
+      { ...attempts, retries: repeats },
+      (e) => isWriteConflict(causeOf(e)),
+      () => run.call(client, work, rest),
+    );
+  } catch (error) {
+    throw tenancyError(error);
+  }
+}
+
+const causeOf = (error: unknown) => (error instanceof LotlineError ? (error.cause ?? error) : error);
+
+const FOREIGN_PROMISE = () =>
+  new LotlineError(
+    'FOREIGN_PROMISE',
+    'A call in $transaction([…]) was not made with this client.',
+    'Make every call of one transaction with the same bound client.',
+  );

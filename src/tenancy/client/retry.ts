@@ -1,0 +1,48 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { sqlState } from './sql-state.ts';
+
+/** How often a write that met another is tried again, and how long the pauses are. */
+export interface Attempts {
+  /** Beyond the first; 0 never repeats. */
+  readonly retries: number;
+  /** Milliseconds before the first repetition; doubled each time, between half and all of it at random. */
+  readonly pause: number;
+}
+
+/** Serialization failure or deadlock (PostgreSQL: "applications must be prepared to retry"): nothing has been written. */
+export function isWriteConflict(error: unknown): boolean {
+  return ['40001', '40P01'].includes(sqlState(error) ?? '');
+}
+
+/** A read may also be asked again when its connection or its prepared statement was lost. */
+export function mayRepeatRead(error: unknown): boolean {
+  return (
+    isWriteConflict(error) || isConnectionLoss(error) || ['26000', '0A000'].includes(sqlState(error) ?? '')
+  );
+}
+
+/** The connection broke, or the server told it to go; what a write did then is unknown. */
+export function isConnectionLoss(error: unknown): boolean {
+  const { code, message = '' } = error as { code?: string; message?: string };
+  return (
+    ['57P01', '57P02', '57P03', '08006', '08003'].includes(sqlState(error) ?? '') ||
+    ['P1001', 'P1017'].includes(code ?? '') ||
+    /Connection terminated|ECONNRESET|ECONNREFUSED|not queryable|EPIPE/.test(message)
+  );
+}
+
+/** Runs `work` until it succeeds, fails otherwise than `again` says, or the attempts are used up. */
+export async function retrying<T>(
+  { retries, pause: first }: Attempts,
+  again: (error: unknown) => boolean,
+  work: () => Promise<T>,
+): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt >= retries || !again(error)) throw error;
+      await pause(first * 2 ** attempt * (0.5 + Math.random() / 2));
+    }
+  }
+}

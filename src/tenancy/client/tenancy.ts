@@ -1,0 +1,150 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { LotlineError } from '../../errors.ts';
+import type { Boundary } from '../boundary.ts';
+import { type ContextKey, signContext } from '../context.ts';
+import { clientBinder } from './bound-client.ts';
+import { boundPool, type Lease, type PoolSettings } from './bound-pool.ts';
+import { tenantFields, withTenant } from './predicate.ts';
+import { internalsOf } from './prisma-internals.ts';
+import { Slots } from './slots.ts';
+import { statementNames } from './statement-names.ts';
+
+/** Who a client works for. Ids are the database's; `role` is what `app.enter()` gave for the two. */
+export interface Tenant {
+  readonly organizationId: string;
+  /** The person; left out for work the system does for a tenant. */
+  readonly userId?: string;
+  readonly role?: string;
+}
+
+/** A Prisma client bound to one tenant. */
+export type BoundClient<Client> = Client & {
+  /** Whom the client works for. */
+  readonly $tenant: Tenant;
+};
+
+export interface TenancyOptions<Client> {
+  /** Makes a Prisma client on the adapter it is given. It is called once per engine; extensions and `omit` belong here. */
+  readonly client: (adapter: PrismaPg) => Client;
+  /** The compiled boundary, as `prisma generate` leaves it in `boundary.json`. */
+  readonly boundary: Pick<Boundary, 'models'>;
+  /** Connection string of the application role. */
+  readonly url: string;
+  /** The key that signs contexts, asked for at every signing so that it can rotate. */
+  readonly keys: { signing(): ContextKey };
+  /** Connections at most; 10 unless told. */
+  readonly connections?: number;
+  /** A pooler in transaction mode, such as PgBouncer, stands between: nothing is left on a connection. */
+  readonly pooler?: boolean;
+  /** Statement texts that are kept prepared on each connection; 500 unless told, 0 for none. */
+  readonly preparedStatements?: number;
+  /** Milliseconds until the server stops a statement; 30 seconds unless told. Not sent through a pooler. */
+  readonly statementTimeout?: number;
+  /** Repetitions after a serialization failure or deadlock; 3 unless told. */
+  readonly retries?: number;
+  /** Whether to say the tenant in each query besides row security; true unless told. */
+  readonly literalTenant?: boolean;
+}
+
+/** Seconds a token is valid, and from which age a client signs anew. */
+const LIFETIME = 300;
+const RENEW = 120;
+
+/**
+ * Prisma clients bound to tenants, over one pool of connections.
+ *
+ * @example
+ * const tenancy = openTenancy({
+ *   client: (adapter) => new PrismaClient({ adapter }),
+ *   boundary,
+ *   url: process.env.APP_DATABASE_URL,
+ *   keys: { signing: () => key },
+ * });
+ * const db = tenancy.for({ organizationId, userId });
+ * const contacts = await db.contact.findMany({ take: 20 });
+ */
+export interface Tenancy<Client> {
+  /**
+   * A full Prisma client that sees and writes what this tenant and person may. Cheap: make one per request.
+   * Its errors are TenancyError; see there for the codes.
+   * @throws LotlineError `TENANT_INVALID` for ids that could not be signed.
+   */
+  for(tenant: Tenant): BoundClient<Client>;
+  /** Lets calls in flight end, then closes every connection. */
+  close(): Promise<void>;
+}
+
+/**
+ * @throws LotlineError `PRISMA_UNSUPPORTED` where the client is built differently from what this package knows.
+ */
+export function openTenancy<Client extends object>(options: TenancyOptions<Client>): Tenancy<Client> {
+  const { pooler = false, connections = 10, statementTimeout = 30_000 } = options;
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: connections,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'lotline',
+    ...(pooler ? {} : { statement_timeout: statementTimeout, idle_in_transaction_session_timeout: 60_000 }),
+  });
+  pool.on('error', () => {}); // an idle connection that breaks has left the pool already
+  const names = statementNames(pooler ? 0 : (options.preparedStatements ?? 500));
+  const settings: PoolSettings = { pool, pooled: pooler, nameOf: names };
+  const client = (lease: () => Lease) => options.client(new PrismaPg(boundPool(settings, lease)));
+  const unbound = client(() => ({ token: () => undefined, tainted: false }));
+  const slots = new Slots(
+    (lease) => internalsOf(client(lease))._originalClient._engine,
+    connections * 4,
+    10_000,
+  );
+  const bind = clientBinder(unbound, slots);
+  const fields = tenantFields(options.literalTenant === false ? { models: [] } : options.boundary);
+  const attempts = { retries: options.retries ?? 3, pause: 20 };
+
+  return {
+    for: (tenant) => {
+      const rewrite = (query: Parameters<typeof withTenant>[0]) =>
+        withTenant(query, fields, tenant.organizationId);
+      const properties = { $tenant: Object.freeze({ ...tenant }) };
+      return bind(
+        { token: signer(tenant, options.keys) },
+        { rewrite, attempts, properties },
+      ) as BoundClient<Client>;
+    },
+    close: async () => {
+      await slots.close();
+      await pool.end();
+    },
+  };
+}
+
+/** Signs the tenant's context, once for all calls of the next two minutes. */
+function signer(tenant: Tenant, keys: { signing(): ContextKey }): () => string {
+  const context = {
+    organization: tenant.organizationId,
+    ...(tenant.userId === undefined ? {} : { user: tenant.userId }),
+    ...(tenant.role === undefined ? {} : { role: tenant.role }),
+  };
+  let token = '';
+  let signed = 0;
+  const sign = () => {
+    const now = Date.now();
+    if (now - signed > RENEW * 1000) {
+      token = signContext(context, keys.signing(), LIFETIME, now);
+      signed = now;
+    }
+    return token;
+  };
+  try {
+    if (!tenant.organizationId) throw new RangeError('it names no organization');
+    sign();
+  } catch (error) {
+    throw new LotlineError(
+      'TENANT_INVALID',
+      `This is no tenant: ${(error as Error).message}.`,
+      'Give the organization’s id, and the person’s where one acts.',
+      { cause: error },
+    );
+  }
+  return sign;
+}

@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { testServers } from '../support/server.ts';
+import { tenancyOn } from '../support/tenancy.ts';
+import { type Tenant, tenant } from '../support/tenants.ts';
+
+describe.each(testServers())('the tenant client on PostgreSQL $version', (server) => {
+  let db: TestDatabase;
+  let tenancy: ReturnType<typeof tenancyOn>;
+  let ours: Tenant;
+  let theirs: Tenant;
+  const bound = (t: Tenant) => tenancy.for({ organizationId: t.id, userId: t.owner, role: 'OWNER' });
+
+  beforeAll(async () => {
+    db = await freshDatabase({ server });
+    tenancy = tenancyOn(db);
+    ours = await tenant(db);
+    theirs = await tenant(db);
+    await bound(theirs).contact.create({ data: { name: 'Theirs' } });
+    await bound(ours).contact.create({ data: { name: 'Ours' } });
+  });
+
+  const names = async (t: Tenant) => (await bound(t).contact.findMany()).map((c) => c.name);
+
+  it('shows each tenant its own rows', async () => {
+    expect(await names(ours)).toEqual(['Ours']);
+    expect(await names(theirs)).toEqual(['Theirs']);
+  });
+
+  it('shows its own rows to raw SQL', async () => {
+    const rows = await bound(ours).$queryRaw`SELECT name FROM contacts`;
+    expect(rows).toEqual([{ name: 'Ours' }]);
+  });
+
+  it('answers calls of many tenants at once, each with its own', async () => {
+    const all = await Promise.all(Array.from({ length: 200 }, (_, i) => names(i % 2 ? ours : theirs)));
+    all.forEach((found, i) => {
+      expect(found).toEqual([i % 2 ? 'Ours' : 'Theirs']);
+    });
+  });
+
+  it('keeps a lazy promise with its tenant, wherever it is awaited', async () => {
+    const late = bound(ours).contact.findMany();
+    await names(theirs);
+    expect((await late).map((c) => c.name)).toEqual(['Ours']);
+  });
+
+  it('rolls a batch back as a whole', async () => {
+    const client = bound(ours);
+    const batch = client.$transaction([
+      client.lead.create({ data: { name: 'One' } }),
+      client.lead.create({ data: { name: 'Two', organizationId: theirs.id } }),
+    ]);
+    await expect(batch).rejects.toMatchObject({ code: 'FORBIDDEN', status: 403 });
+    expect(await client.lead.count()).toBe(0);
+  });
+
+  it('rolls an interactive transaction back as a whole', async () => {
+    const client = bound(ours);
+    const work = client.$transaction(async (tx) => {
+      await tx.lead.create({ data: { name: 'One' } });
+      throw new Error('no');
+    });
+    await expect(work).rejects.toThrow('no');
+    expect(await client.lead.count()).toBe(0);
+  });
+
+  it('commits an interactive transaction with raw SQL, nested writes and relation loads', async () => {
+    const client = bound(ours);
+    const found = await client.$transaction(async (tx) => {
+      await tx.$executeRaw`INSERT INTO leads (name) VALUES ('Raw')`;
+      await tx.contact.create({
+        data: { name: 'With deal', deals: { create: { title: 'Deal', value: 1 } } },
+      });
+      return tx.contact.findMany({ where: { name: 'With deal' }, include: { deals: true } });
+    });
+    expect(found[0]?.deals).toMatchObject([{ title: 'Deal', organizationId: ours.id }]);
+    expect(await bound(theirs).lead.count()).toBe(0);
+    await client.lead.deleteMany();
+    await client.deal.deleteMany();
+    await client.contact.deleteMany({ where: { name: 'With deal' } });
+  });
+});
