@@ -9,7 +9,7 @@ export function tenancyOn(
   options: Partial<TenancyOptions<PrismaClient>> = {},
 ): Tenancy<PrismaClient> {
   const tenancy = openTenancy({
-    client: (adapter) => new PrismaClient({ adapter }),
+    client: (options) => new PrismaClient(options),
     boundary: readGenerated(root).boundary,
     url: db.urls.app,
     keys: { signing: () => contextKey },

@@ -1,5 +1,6 @@
 import { LotlineError } from '../../errors.ts';
 import { BoundEngine } from './bound-engine.ts';
+import type { Binding, Calls } from './calls.ts';
 import { tenancyError } from './errors.ts';
 import {
   type ClientInternals,
@@ -8,7 +9,6 @@ import {
   type RequestHandler,
 } from './prisma-internals.ts';
 import { type Attempts, isWriteConflict, retrying } from './retry.ts';
-import type { Binding, Slots } from './slots.ts';
 
 /** On each promise: the client that made it, also where Prisma wraps the promise for fluent calls. */
 const MADE_BY = Symbol('made by');
@@ -20,26 +20,26 @@ type Marked = { [INSIDE]?: boolean };
 type HandlerClass = new (client: object, logEmitter: unknown) => RequestHandler;
 
 /** Makes bound clients of one base client. Built once: what does not depend on the tenant is done here. */
-export function clientBinder(base: object, slots: Slots): (binding: Binding, options: BindOptions) => object {
+export function clientBinder(base: object, calls: Calls): (binding: Binding, options: BindOptions) => object {
   const inside = internalsOf(base);
   const original = inside._originalClient;
   const Handler = typedErrors(original._requestHandler.constructor as HandlerClass);
 
-  return (binding, { rewrite, attempts, properties }) => {
+  return (binding, options) => {
     // A client of the same class with an engine and a request handler of its own. It is its own original, so that
     // what $extends makes of it stays bound; its handler gathers no calls of other tenants into one query.
     const bound: ClientInternals = Object.assign(Object.create(Object.getPrototypeOf(original)), original);
     const make = original._createPrismaPromise;
     bound._extensions = inside._extensions;
     bound._originalClient = bound;
-    bound._engine = new BoundEngine(slots, binding, rewrite, attempts);
+    bound._engine = new BoundEngine(original._engine, calls, binding, options);
     bound._requestHandler = new Handler(bound, original._engineConfig.logEmitter);
     bound._createPrismaPromise = (callback) =>
       Object.defineProperty(make(callback), MADE_BY, { value: bound });
-    bound.$transaction = function (input, options) {
-      return transact(this, bound, attempts, input, options);
+    bound.$transaction = function (input, settings) {
+      return transact(this, bound, options.attempts, input, settings);
     };
-    return Object.assign(bound, properties).$extends({});
+    return Object.assign(bound, options.properties).$extends({});
   };
 }
 

@@ -1,26 +1,35 @@
 import type pg from 'pg';
 import { LotlineError } from '../../errors.ts';
-import { giveBack, type Lease, type PoolSettings, runBound } from './bound-pool.ts';
+import { UNBOUND } from './bound-pool.ts';
+import type { Binding, Calls } from './calls.ts';
+import { type Connections, giveBack, runBound, transactionStatus } from './connections.ts';
 
 const EMPTY = { rows: [], fields: [], rowCount: 0, command: '', oid: 0 } as unknown as pg.QueryArrayResult;
 const START = /^(BEGIN|SET TRANSACTION ISOLATION LEVEL [A-Z ]+)$/;
+const END = /^(COMMIT|ROLLBACK)$/;
+/** What the adapter says by itself, without a call: the savepoints of nested transactions. */
+const SAVEPOINT = /^(SAVEPOINT|ROLLBACK TO SAVEPOINT|RELEASE SAVEPOINT) \w+$/;
 
 /**
  * The connection of an explicit transaction, as the adapter sees it. BEGIN, the isolation level and the context travel
  * with the first statement, so that a transaction is bound once and costs a round trip less than an unbound one.
  */
 export class BoundTransaction {
-  readonly #settings: PoolSettings;
-  readonly #lease: Lease;
+  readonly #connections: Connections;
+  readonly #calls: Calls;
   readonly #client: pg.PoolClient;
-  #before: string[] = [];
-  #begun = false;
-  #ended = false;
-  #failure: Error | null = null;
+  readonly #start: string[] = [];
+  #state: 'new' | 'begun' | 'ended' = 'new';
+  /** Whose transaction it is, from the first call on. */
+  #binding: Binding | undefined;
+  /** Whether the context stands; a savepoint may have taken it back. */
+  #bound = false;
+  #tainted = false;
+  #broken: Error | null = null;
 
-  constructor(settings: PoolSettings, lease: Lease, client: pg.PoolClient) {
-    this.#settings = settings;
-    this.#lease = lease;
+  constructor(connections: Connections, calls: Calls, client: pg.PoolClient) {
+    this.#connections = connections;
+    this.#calls = calls;
     this.#client = client;
   }
 
@@ -32,59 +41,55 @@ export class BoundTransaction {
     this.#client.removeListener(event, listener);
   }
 
-  query(config: pg.QueryConfig): Promise<pg.QueryArrayResult> {
-    const { text } = config;
-    if (!this.#begun) {
-      if (START.test(text)) this.#before.push(text);
-      // A transaction without a statement never reaches the server.
-      if (START.test(text) || text === 'COMMIT' || text === 'ROLLBACK') return Promise.resolve(EMPTY);
+  async query(config: pg.QueryConfig): Promise<pg.QueryArrayResult> {
+    const { text, call } = this.#calls.read(config.text);
+    const own = call === undefined;
+    if (own && START.test(text) && this.#state === 'new') {
+      this.#start.push(text);
+      return EMPTY;
     }
-    if (this.#ended) return text === 'ROLLBACK' ? Promise.resolve(EMPTY) : Promise.reject(ENDED());
-    const first = !this.#begun;
-    this.#begun = true;
-    const token = first ? this.#lease.token() : undefined;
-    const ends = text === 'COMMIT' || text === 'ROLLBACK';
-    const leaves = text === 'COMMIT' && this.#lease.tainted && this.#settings.pooled;
+    // A transaction without a statement never reaches the server; one that is over needs no rollback.
+    if (own && END.test(text) && (this.#state === 'new' || text === 'ROLLBACK') && this.#state !== 'begun')
+      return EMPTY;
+    if (this.#state === 'ended') throw ENDED();
+    if (own && !END.test(text) && !SAVEPOINT.test(text)) throw UNBOUND();
+    if (call) this.#binding ??= call.binding;
+    if (call && call.binding !== this.#binding) throw UNBOUND();
+    this.#tainted ||= call?.raw ?? false;
+    const result = await this.#run({ ...config, text }, call?.binding.token());
+    this.#state = transactionStatus(this.#client) === 'I' ? 'ended' : 'begun';
+    if (this.#state === 'ended' && !(own && END.test(text))) throw ENDED();
+    if (SAVEPOINT.test(text)) this.#bound = false;
+    return result;
+  }
+
+  #run(config: pg.QueryConfig, token: string | undefined): Promise<pg.QueryArrayResult> {
+    const leaves = config.text === 'COMMIT' && this.#tainted && this.#connections.pooled;
+    const first = this.#state === 'new';
+    this.#state = 'begun';
+    const options = {
+      ...(this.#bound ? {} : { token }),
+      // Deferred constraints are checked while the context still stands.
+      before: first ? this.#start : leaves ? ['SET CONSTRAINTS ALL IMMEDIATE', 'RESET ALL'] : [],
+      tainted: this.#tainted,
+    };
+    this.#bound ||= token !== undefined;
     return new Promise((resolve, reject) => {
-      runBound(
-        this.#settings,
-        this.#client,
-        config,
-        {
-          ...(token === undefined ? {} : { token }),
-          // Deferred constraints are checked while the context still stands.
-          before: first ? this.#before : leaves ? ['SET CONSTRAINTS ALL IMMEDIATE', 'RESET ALL'] : [],
-          after: [],
-          tainted: this.#lease.tainted,
-        },
-        (error, result) => {
-          if (error) {
-            this.#failure = error;
-            reject(error);
-            return;
-          }
-          this.#ended = this.#status() === 'I';
-          if (this.#ended && !ends) reject(ENDED());
-          else resolve(result);
-        },
-      );
+      runBound(this.#connections, this.#client, config, options, (error, result) => {
+        if (!error) return resolve(result);
+        if ((error as { code?: string }).code?.length !== 5) this.#broken = error;
+        reject(error);
+      });
     });
   }
 
   release(error?: Error): void {
-    const gone = error ?? (isServerError(this.#failure) ? null : this.#failure);
-    giveBack(this.#settings, this.#client, (e) => this.#client.release(e), {
-      tainted: this.#lease.tainted,
-      error: gone ?? null,
+    giveBack(this.#connections, this.#client, (e) => this.#client.release(e), {
+      tainted: this.#tainted,
+      error: error ?? this.#broken,
     });
   }
-
-  #status(): string | null {
-    return (this.#client as unknown as { getTransactionStatus(): string | null }).getTransactionStatus();
-  }
 }
-
-const isServerError = (error: Error | null) => (error as { code?: string } | null)?.code?.length === 5;
 
 const ENDED = () =>
   new LotlineError(

@@ -4,10 +4,10 @@ import { LotlineError } from '../../errors.ts';
 import type { Boundary } from '../boundary.ts';
 import { type ContextKey, signContext } from '../context.ts';
 import { clientBinder } from './bound-client.ts';
-import { boundPool, type Lease, type PoolSettings } from './bound-pool.ts';
+import { boundPool } from './bound-pool.ts';
+import { Calls } from './calls.ts';
 import { tenantFields, withTenant } from './predicate.ts';
 import { internalsOf } from './prisma-internals.ts';
-import { Slots } from './slots.ts';
 import { statementNames } from './statement-names.ts';
 
 /** Who a client works for. Ids are the database's; `role` is what `app.enter()` gave for the two. */
@@ -24,9 +24,15 @@ export type BoundClient<Client> = Client & {
   readonly $tenant: Tenant;
 };
 
+/** What the Prisma client must be made with: the adapter, and the plugin by which a call keeps its tenant. */
+export interface BaseOptions {
+  readonly adapter: PrismaPg;
+  readonly comments: Calls['comment'][];
+}
+
 export interface TenancyOptions<Client> {
-  /** Makes a Prisma client on the adapter it is given. It is called once per engine; extensions and `omit` belong here. */
-  readonly client: (adapter: PrismaPg) => Client;
+  /** Makes the Prisma client with the options it is given; extensions and options of your own belong here. */
+  readonly client: (options: BaseOptions) => Client;
   /** The compiled boundary, as `prisma generate` leaves it in `boundary.json`. */
   readonly boundary: Pick<Boundary, 'models'>;
   /** Connection string of the application role. */
@@ -56,7 +62,7 @@ const RENEW = 120;
  *
  * @example
  * const tenancy = openTenancy({
- *   client: (adapter) => new PrismaClient({ adapter }),
+ *   client: (options) => new PrismaClient(options),
  *   boundary,
  *   url: process.env.APP_DATABASE_URL,
  *   keys: { signing: () => key },
@@ -89,15 +95,10 @@ export function openTenancy<Client extends object>(options: TenancyOptions<Clien
   });
   pool.on('error', () => {}); // an idle connection that breaks has left the pool already
   const names = statementNames(pooler ? 0 : (options.preparedStatements ?? 500));
-  const settings: PoolSettings = { pool, pooled: pooler, nameOf: names };
-  const client = (lease: () => Lease) => options.client(new PrismaPg(boundPool(settings, lease)));
-  const unbound = client(() => ({ token: () => undefined, tainted: false }));
-  const slots = new Slots(
-    (lease) => internalsOf(client(lease))._originalClient._engine,
-    connections * 4,
-    10_000,
-  );
-  const bind = clientBinder(unbound, slots);
+  const calls = new Calls();
+  const adapter = new PrismaPg(boundPool({ pool, pooled: pooler, nameOf: names }, calls));
+  const base = options.client({ adapter, comments: [calls.comment] });
+  const bind = clientBinder(base, calls);
   const fields = tenantFields(options.literalTenant === false ? { models: [] } : options.boundary);
   const attempts = { retries: options.retries ?? 3, pause: 20 };
 
@@ -112,7 +113,7 @@ export function openTenancy<Client extends object>(options: TenancyOptions<Clien
       ) as BoundClient<Client>;
     },
     close: async () => {
-      await slots.close();
+      await internalsOf(base)._originalClient._engine.stop();
       await pool.end();
     },
   };

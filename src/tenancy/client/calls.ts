@@ -1,0 +1,70 @@
+import type { ProtocolQuery } from './prisma-internals.ts';
+
+/** Who a call is made for; one object per bound client. `token` signs anew when the last one has aged. */
+export interface Binding {
+  token(): string;
+}
+
+/** A call in flight. */
+export interface Call {
+  readonly binding: Binding;
+  /** Whether the caller's own SQL runs, which may leave something on the connection. */
+  readonly raw: boolean;
+}
+
+const RAW = new Set(['executeRaw', 'queryRaw']);
+const OURS = / \/\*lotline='([0-9a-z]+)'\*\/$/;
+
+/** What Prisma hands to a plugin that writes SQL comments. */
+interface CommentContext {
+  readonly query: { readonly modelName?: unknown; readonly query?: unknown };
+}
+
+/**
+ * The calls in flight of all bound clients of one Prisma engine. A call's tenant travels with it: as a mark on the query
+ * that goes into the engine, as a comment on the SQL that comes out, which the adapter takes off again. So it is neither
+ * ambient nor guessed, and SQL that comes without it is refused.
+ *
+ * The mark is the model's name as a String object: equal to the name wherever it is printed, and itself wherever
+ * it is passed on. Raw SQL has no model and carries the mark beside its arguments.
+ */
+export class Calls {
+  readonly #flying = new Map<string, Call>();
+  readonly #ids = new WeakMap<object, string>();
+  #last = 0;
+
+  /** Marks queries that go into the engine together. `ended` forgets the call. */
+  mark(queries: readonly ProtocolQuery[], binding: Binding): { marked: ProtocolQuery[]; ended: () => void } {
+    this.#last += 1;
+    const id = this.#last.toString(36);
+    const marks = new Map<string, object>();
+    const markOf = (name: string) => {
+      // Prisma merges queries of one model into one only where they carry the same name.
+      const mark = marks.get(name) ?? Object(name);
+      marks.set(name, mark);
+      this.#ids.set(mark, id);
+      return mark as string;
+    };
+    this.#flying.set(id, { binding, raw: queries.some((q) => RAW.has(q.action)) });
+    const marked = queries.map((q) =>
+      q.modelName === undefined
+        ? { ...q, query: { ...q.query, lotline: markOf('') } }
+        : { ...q, modelName: markOf(q.modelName) },
+    );
+    return { marked, ended: () => void this.#flying.delete(id) };
+  }
+
+  /** The plugin for Prisma's option `comments`. */
+  readonly comment = ({ query }: CommentContext): Record<string, string> => {
+    const mark = query.modelName ?? (query.query as { lotline?: unknown } | undefined)?.lotline;
+    const id = typeof mark === 'object' && mark !== null ? this.#ids.get(mark) : undefined;
+    return id === undefined ? {} : { lotline: id };
+  };
+
+  /** The statement without its comment, and the call it belongs to; undefined where it belongs to none. */
+  read(sql: string): { text: string; call: Call | undefined } {
+    const found = OURS.exec(sql);
+    if (!found) return { text: sql, call: undefined };
+    return { text: sql.slice(0, found.index), call: this.#flying.get(found[1]!) };
+  }
+}

@@ -1,0 +1,74 @@
+import type pg from 'pg';
+import { BoundQuery, forgetPrepared } from './bound-query.ts';
+
+/** The connections of a tenancy, and how statements run on them. */
+export interface Connections {
+  readonly pool: pg.Pool;
+  /** A pooler in transaction mode stands between: nothing may rest on the connection, not even for its cleaning. */
+  readonly pooled: boolean;
+  /** The name under which a statement is prepared; undefined leaves it unprepared. */
+  readonly nameOf: (text: string) => string | undefined;
+}
+
+export interface RunOptions {
+  /** The signed context, sent before the statement. */
+  readonly token?: string | undefined;
+  /** Statements without values that go first, and last. */
+  readonly before?: readonly string[];
+  readonly after?: readonly string[];
+  /** Whether the caller's own SQL runs: it is never prepared under a name that others use. */
+  readonly tainted: boolean;
+}
+
+/** Sends one statement and what belongs to it, in one round trip. */
+export function runBound(
+  { nameOf, pooled }: Connections,
+  client: pg.ClientBase,
+  config: pg.QueryConfig,
+  { token, before = [], after = [], tainted }: RunOptions,
+  done: (error: Error | null, result: pg.QueryArrayResult) => void,
+): void {
+  const name = tainted ? undefined : nameOf(config.text);
+  const preamble = {
+    ...(token === undefined ? {} : { token }),
+    before,
+    after,
+    prepared: !pooled && !tainted,
+  };
+  const query = new BoundQuery({ ...config, ...(name ? { name } : {}) }, preamble, done);
+  client.query(query as unknown as pg.Submittable);
+}
+
+const STALE = new Set(['26000', '0A000']); // prepared statement is gone; cached plan must not change its result
+
+/**
+ * Returns a connection to the pool, or closes it where it is of no use to another: in an open transaction, broken, or
+ * with statements prepared for a schema that was. One that ran a caller's SQL is reset first.
+ */
+export function giveBack(
+  { pooled }: Connections,
+  client: pg.PoolClient,
+  release: (error?: Error | boolean) => void,
+  { tainted, error }: { tainted: boolean; error: Error | null },
+): void {
+  const code = (error as { code?: string } | null)?.code;
+  const broken = error !== null && (code === undefined || code.length !== 5 || STALE.has(code));
+  if (broken || transactionStatus(client) !== 'I') {
+    release(error ?? true);
+  } else if (tainted && !pooled) {
+    client.query('DISCARD ALL').then(
+      () => {
+        forgetPrepared(client);
+        release();
+      },
+      (failure: Error) => release(failure),
+    );
+  } else {
+    release();
+  }
+}
+
+/** What the server said last: `I` idle, `T` in a transaction, `E` in a failed one. */
+export function transactionStatus(client: pg.ClientBase): string | null {
+  return (client as unknown as { getTransactionStatus(): string | null }).getTransactionStatus();
+}
