@@ -13,9 +13,7 @@ import { type Attempts, isWriteConflict, retrying } from './retry.ts';
 /** On each promise: the client that made it, also where Prisma wraps the promise for fluent calls. */
 const MADE_BY = Symbol('made by');
 
-/** On the client of an interactive transaction. */
-const INSIDE = Symbol('inside a transaction');
-type Marked = { [INSIDE]?: boolean };
+type Marked = { [MADE_BY]?: object };
 
 type HandlerClass = new (client: object, logEmitter: unknown) => RequestHandler;
 
@@ -29,17 +27,25 @@ export function clientBinder(base: object, calls: Calls): (binding: Binding, opt
     // A client of the same class with an engine and a request handler of its own. It is its own original, so that
     // what $extends makes of it stays bound; its handler gathers no calls of other tenants into one query.
     const bound: ClientInternals = Object.assign(Object.create(Object.getPrototypeOf(original)), original);
+    const transactions = new WeakSet<object>();
     const make = original._createPrismaPromise;
-    bound._extensions = inside._extensions;
     bound._originalClient = bound;
     bound._engine = new BoundEngine(original._engine, calls, binding, options);
     bound._requestHandler = new Handler(bound, original._engineConfig.logEmitter);
-    bound._createPrismaPromise = (callback) =>
-      Object.defineProperty(make(callback), MADE_BY, { value: bound });
-    bound.$transaction = function (input, settings) {
-      return transact(this, bound, options.attempts, input, settings);
+    bound._createPrismaPromise = (callback) => {
+      const promise: Marked = make(callback);
+      promise[MADE_BY] = bound;
+      return promise;
     };
-    return Object.assign(bound, options.properties).$extends({});
+    bound.$transaction = function (input, settings) {
+      return transact({ client: this, bound, transactions }, options.attempts, input, settings);
+    };
+    Object.assign(bound, options.properties);
+    // $extends puts the models on a client; an extension, even an empty one, would make Prisma look at every result.
+    bound._extensions = { append: () => inside._extensions };
+    const client = bound.$extends({});
+    bound._extensions = inside._extensions;
+    return client;
   };
 }
 
@@ -63,13 +69,16 @@ function typedErrors(Base: HandlerClass): HandlerClass {
   };
 }
 
-/**
- * $transaction of the class, for promises of this client only, and repeated when it met another's writes.
- * @param client the client it was called on: the bound one, an extension of it, or a transaction's
- */
+/** What $transaction was called on, the bound client behind it, and the clients of its transactions. */
+interface Called {
+  readonly client: ClientInternals;
+  readonly bound: ClientInternals;
+  readonly transactions: WeakSet<object>;
+}
+
+/** $transaction of the class, for promises of this client only, and repeated when it met another's writes. */
 async function transact(
-  client: ClientInternals,
-  bound: ClientInternals,
+  { client, bound, transactions }: Called,
   attempts: Attempts,
   input: unknown,
   options?: { retries?: number },
@@ -82,9 +91,12 @@ async function transact(
       // The engine repeats a batch: its promises can be asked only once.
       return await run.call(client, input, rest);
     }
-    const work = (tx: Marked) => (input as (tx: object) => unknown)(Object.assign(tx, { [INSIDE]: true }));
+    const work = (tx: object) => {
+      transactions.add(tx);
+      return (input as (tx: object) => unknown)(tx);
+    };
     // A transaction within one is lost with the outer, which begins anew.
-    const repeats = (client as Marked)[INSIDE] ? 0 : retries;
+    const repeats = transactions.has(client) ? 0 : retries;
     return await retrying(
       { ...attempts, retries: repeats },
       (e) => isWriteConflict(causeOf(e)),

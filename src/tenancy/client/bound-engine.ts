@@ -47,7 +47,8 @@ export class BoundEngine implements Engine {
   request(query: ProtocolQuery, options: { interactiveTransaction?: TransactionInfo }): Promise<unknown> {
     const again = READS.has(query.action) ? mayRepeatRead : isWriteConflict;
     const retries = options.interactiveTransaction ? 0 : this.#attempts.retries;
-    return retrying({ ...this.#attempts, retries }, again, () =>
+    const attempts = { ...this.#attempts, retries };
+    return retrying(attempts, again, () =>
       this.#marked([query], ([asked]) => this.#engine.request(asked!, options)),
     );
   }
@@ -71,15 +72,8 @@ export class BoundEngine implements Engine {
     return this.#engine.transaction(action as 'commit', headers, about) as Promise<never>;
   }
 
-  async #marked<T>(
-    queries: readonly ProtocolQuery[],
-    work: (marked: ProtocolQuery[]) => Promise<T>,
-  ): Promise<T> {
+  #marked<T>(queries: readonly ProtocolQuery[], work: (marked: ProtocolQuery[]) => Promise<T>): Promise<T> {
     const { marked, ended } = this.#calls.mark(queries.map(this.#rewrite), this.#binding);
-    try {
-      return await work(marked);
-    } finally {
-      ended();
-    }
+    return work(marked).finally(ended);
   }
 }

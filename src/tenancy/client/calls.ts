@@ -13,7 +13,8 @@ export interface Call {
 }
 
 const RAW = new Set(['executeRaw', 'queryRaw']);
-const OURS = / \/\*lotline='([0-9a-z]+)'\*\/$/;
+const BEFORE = " /*lotline='";
+const AFTER = "'*/";
 
 /** What Prisma hands to a plugin that writes SQL comments. */
 interface CommentContext {
@@ -63,8 +64,9 @@ export class Calls {
 
   /** The statement without its comment, and the call it belongs to; undefined where it belongs to none. */
   read(sql: string): { text: string; call: Call | undefined } {
-    const found = OURS.exec(sql);
-    if (!found) return { text: sql, call: undefined };
-    return { text: sql.slice(0, found.index), call: this.#flying.get(found[1]!) };
+    const at = sql.endsWith(AFTER) ? sql.lastIndexOf(BEFORE) : -1;
+    if (at < 0) return { text: sql, call: undefined };
+    const id = sql.slice(at + BEFORE.length, -AFTER.length);
+    return { text: sql.slice(0, at), call: this.#flying.get(id) };
   }
 }

@@ -6,6 +6,8 @@ export interface Connections {
   readonly pool: pg.Pool;
   /** A pooler in transaction mode stands between: nothing may rest on the connection, not even for its cleaning. */
   readonly pooled: boolean;
+  /** The statement that binds a transaction to a tenant. */
+  readonly bindSql: string;
   /** The name under which a statement is prepared; undefined leaves it unprepared. */
   readonly nameOf: (text: string) => string | undefined;
 }
@@ -22,7 +24,7 @@ export interface RunOptions {
 
 /** Sends one statement and what belongs to it, in one round trip. */
 export function runBound(
-  { nameOf, pooled }: Connections,
+  { nameOf, pooled, bindSql }: Connections,
   client: pg.ClientBase,
   config: pg.QueryConfig,
   { token, before = [], after = [], tainted }: RunOptions,
@@ -30,7 +32,7 @@ export function runBound(
 ): void {
   const name = tainted ? undefined : nameOf(config.text);
   const preamble = {
-    ...(token === undefined ? {} : { token }),
+    ...(token === undefined ? {} : { context: { text: bindSql, token } }),
     before,
     after,
     prepared: !pooled && !tainted,

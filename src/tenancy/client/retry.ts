@@ -32,17 +32,29 @@ export function isConnectionLoss(error: unknown): boolean {
 }
 
 /** Runs `work` until it succeeds, fails otherwise than `again` says, or the attempts are used up. */
-export async function retrying<T>(
-  { retries, pause: first }: Attempts,
+export function retrying<T>(
+  attempts: Attempts,
   again: (error: unknown) => boolean,
   work: () => Promise<T>,
 ): Promise<T> {
-  for (let attempt = 0; ; attempt += 1) {
+  // The way of success has no await of its own: it is the way of every call.
+  return attempts.retries === 0 ? work() : work().catch((error) => repeat(attempts, again, work, error));
+}
+
+async function repeat<T>(
+  { retries, pause: first }: Attempts,
+  again: (error: unknown) => boolean,
+  work: () => Promise<T>,
+  failure: unknown,
+): Promise<T> {
+  let error = failure;
+  for (let attempt = 0; attempt < retries && again(error); attempt += 1) {
+    await pause(first * 2 ** attempt * (0.5 + Math.random() / 2));
     try {
       return await work();
-    } catch (error) {
-      if (attempt >= retries || !again(error)) throw error;
-      await pause(first * 2 ** attempt * (0.5 + Math.random() / 2));
+    } catch (next) {
+      error = next;
     }
   }
+  throw error;
 }

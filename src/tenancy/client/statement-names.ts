@@ -5,15 +5,16 @@ import { createHash } from 'node:crypto';
  * text stays unnamed, because a list of varying length makes a new text each time and the server keeps every name.
  */
 export function statementNames(limit = 500): (text: string) => string | undefined {
-  const names = new Map<string, string | undefined>();
+  const names = new Map<string, string>();
   return (text) => {
-    if (names.has(text)) {
-      const name =
-        names.get(text) ?? `lotline_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
-      names.set(text, name);
-      return name;
+    const name = names.get(text);
+    if (name) return name;
+    if (name === undefined) {
+      if (names.size < limit) names.set(text, '');
+      return undefined;
     }
-    if (names.size < limit) names.set(text, undefined);
-    return undefined;
+    const made = `lotline_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
+    names.set(text, made);
+    return made;
   };
 }

@@ -5,9 +5,11 @@ import type { Boundary } from '../boundary.ts';
 import { type ContextKey, signContext } from '../context.ts';
 import { clientBinder } from './bound-client.ts';
 import { boundPool } from './bound-pool.ts';
+import { BIND_CLUSTER, BIND_HERE } from './bound-query.ts';
 import { Calls } from './calls.ts';
 import { tenantFields, withTenant } from './predicate.ts';
-import { internalsOf } from './prisma-internals.ts';
+import { internalsOf, type ProtocolQuery } from './prisma-internals.ts';
+import { Recent } from './recent.ts';
 import { statementNames } from './statement-names.ts';
 
 /** Who a client works for. Ids are the database's; `role` is what `app.enter()` gave for the two. */
@@ -43,12 +45,16 @@ export interface TenancyOptions<Client> {
   readonly connections?: number;
   /** A pooler in transaction mode, such as PgBouncer, stands between: nothing is left on a connection. */
   readonly pooler?: boolean;
+  /** The server is the coordinator of a Citus cluster. */
+  readonly cluster?: boolean;
   /** Statement texts that are kept prepared on each connection; 500 unless told, 0 for none. */
   readonly preparedStatements?: number;
   /** Milliseconds until the server stops a statement; 30 seconds unless told. Not sent through a pooler. */
   readonly statementTimeout?: number;
   /** Repetitions after a serialization failure or deadlock; 3 unless told. */
   readonly retries?: number;
+  /** Bound clients that are kept for the next `for()` of the same tenant and person; 1,000 unless told. */
+  readonly clients?: number;
   /** Whether to say the tenant in each query besides row security; true unless told. */
   readonly literalTenant?: boolean;
 }
@@ -72,7 +78,7 @@ const RENEW = 120;
  */
 export interface Tenancy<Client> {
   /**
-   * A full Prisma client that sees and writes what this tenant and person may. Cheap: make one per request.
+   * A full Prisma client that sees and writes what this tenant and person may. Cheap: ask for one per request.
    * Its errors are TenancyError; see there for the codes.
    * @throws LotlineError `TENANT_INVALID` for ids that could not be signed.
    */
@@ -95,22 +101,23 @@ export function openTenancy<Client extends object>(options: TenancyOptions<Clien
   });
   pool.on('error', () => {}); // an idle connection that breaks has left the pool already
   const names = statementNames(pooler ? 0 : (options.preparedStatements ?? 500));
+  const bindSql = options.cluster ? BIND_CLUSTER : BIND_HERE;
   const calls = new Calls();
-  const adapter = new PrismaPg(boundPool({ pool, pooled: pooler, nameOf: names }, calls));
+  const adapter = new PrismaPg(boundPool({ pool, pooled: pooler, bindSql, nameOf: names }, calls));
   const base = options.client({ adapter, comments: [calls.comment] });
   const bind = clientBinder(base, calls);
   const fields = tenantFields(options.literalTenant === false ? { models: [] } : options.boundary);
   const attempts = { retries: options.retries ?? 3, pause: 20 };
+  const clients = new Recent<object>(options.clients ?? 1000);
 
   return {
     for: (tenant) => {
-      const rewrite = (query: Parameters<typeof withTenant>[0]) =>
-        withTenant(query, fields, tenant.organizationId);
-      const properties = { $tenant: Object.freeze({ ...tenant }) };
-      return bind(
-        { token: signer(tenant, options.keys) },
-        { rewrite, attempts, properties },
-      ) as BoundClient<Client>;
+      const { organizationId, userId = '', role = '' } = tenant;
+      return clients.get(JSON.stringify([organizationId, userId, role]), () => {
+        const rewrite = (query: ProtocolQuery) => withTenant(query, fields, organizationId);
+        const properties = { $tenant: Object.freeze({ ...tenant }) };
+        return bind({ token: signer(tenant, options.keys) }, { rewrite, attempts, properties });
+      }) as BoundClient<Client>;
     },
     close: async () => {
       await internalsOf(base)._originalClient._engine.stop();
