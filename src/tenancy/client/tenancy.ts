@@ -6,7 +6,9 @@ import { type ContextKey, signContext } from '../context.ts';
 import { clientBinder } from './bound-client.ts';
 import { boundPool } from './bound-pool.ts';
 import { BIND_CLUSTER, BIND_HERE } from './bound-query.ts';
+import { type BulkOptions, type BulkRow, bulkInsert } from './bulk-insert.ts';
 import { Calls } from './calls.ts';
+import type { Connections } from './connections.ts';
 import { tenantFields, withTenant } from './predicate.ts';
 import { internalsOf, type ProtocolQuery } from './prisma-internals.ts';
 import { Recent } from './recent.ts';
@@ -21,10 +23,26 @@ export interface Tenant {
 }
 
 /** A Prisma client bound to one tenant. */
-export type BoundClient<Client> = Client & {
+export type BoundClient<Client> = Client & Additions;
+
+/** What a bound client has beyond Prisma's own. */
+interface Additions {
   /** Whom the client works for. */
   readonly $tenant: Tenant;
-};
+  /**
+   * Writes many rows of one model, all or none, many times faster than `createMany`. Rows may be a stream; each has the
+   * same fields. It is a transaction of its own, also when called within another.
+   * @example
+   * await db.$bulkInsert('Contact', [{ name: 'Ada' }, { name: 'Grace' }]);
+   * @returns the number of rows
+   * @throws TenancyError as every call, LotlineError `ROWS_DIFFER`, `UNKNOWN_NAME`
+   */
+  $bulkInsert(
+    model: string,
+    rows: Iterable<BulkRow> | AsyncIterable<BulkRow>,
+    options?: BulkOptions,
+  ): Promise<number>;
+}
 
 /** What the Prisma client must be made with: the adapter, and the plugin by which a call keeps its tenant. */
 export interface BaseOptions {
@@ -36,9 +54,9 @@ export interface TenancyOptions<Client> {
   /** Makes the Prisma client with the options it is given; extensions and options of your own belong here. */
   readonly client: (options: BaseOptions) => Client;
   /** The compiled boundary, as `prisma generate` leaves it in `boundary.json`. */
-  readonly boundary: Pick<Boundary, 'models'>;
-  /** Connection string of the application role. */
-  readonly url: string;
+  readonly boundary: Pick<Boundary, 'models' | 'enums'>;
+  /** Connection string of the application role, or a pool that logs in as it; a pool given is not ended by `close()`. */
+  readonly url: string | pg.Pool;
   /** The key that signs contexts, asked for at every signing so that it can rotate. */
   readonly keys: { signing(): ContextKey };
   /** Connections at most; 10 unless told. */
@@ -91,22 +109,19 @@ export interface Tenancy<Client> {
  * @throws LotlineError `PRISMA_UNSUPPORTED` where the client is built differently from what this package knows.
  */
 export function openTenancy<Client extends object>(options: TenancyOptions<Client>): Tenancy<Client> {
-  const { pooler = false, connections = 10, statementTimeout = 30_000 } = options;
-  const pool = new pg.Pool({
-    connectionString: options.url,
-    max: connections,
-    connectionTimeoutMillis: 10_000,
-    application_name: 'lotline',
-    ...(pooler ? {} : { statement_timeout: statementTimeout, idle_in_transaction_session_timeout: 60_000 }),
-  });
-  pool.on('error', () => {}); // an idle connection that breaks has left the pool already
+  const { boundary, url, pooler = false } = options;
+  const pool = typeof url === 'string' ? openPool(url, options) : url;
+  // A connection that breaks fails the call it serves and leaves the pool; as an event it would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const names = statementNames(pooler ? 0 : (options.preparedStatements ?? 500));
   const bindSql = options.cluster ? BIND_CLUSTER : BIND_HERE;
+  const held: Connections = { pool, pooled: pooler, bindSql, nameOf: names };
   const calls = new Calls();
-  const adapter = new PrismaPg(boundPool({ pool, pooled: pooler, bindSql, nameOf: names }, calls));
+  const adapter = new PrismaPg(boundPool(held, calls));
   const base = options.client({ adapter, comments: [calls.comment] });
   const bind = clientBinder(base, calls);
-  const fields = tenantFields(options.literalTenant === false ? { models: [] } : options.boundary);
+  const fields = tenantFields(options.literalTenant === false ? { models: [] } : boundary);
   const attempts = { retries: options.retries ?? 3, pause: 20 };
   const clients = new Recent<object>(options.clients ?? 1000);
 
@@ -115,15 +130,34 @@ export function openTenancy<Client extends object>(options: TenancyOptions<Clien
       const { organizationId, userId = '', role = '' } = tenant;
       return clients.get(JSON.stringify([organizationId, userId, role]), () => {
         const rewrite = (query: ProtocolQuery) => withTenant(query, fields, organizationId);
-        const properties = { $tenant: Object.freeze({ ...tenant }) };
-        return bind({ token: signer(tenant, options.keys) }, { rewrite, attempts, properties });
+        const token = signer(tenant, options.keys);
+        const properties: Additions = {
+          $tenant: Object.freeze({ ...tenant }),
+          $bulkInsert: (model, rows, how) => bulkInsert(held, boundary, { model, token }, rows, how),
+        };
+        return bind({ token }, { rewrite, attempts, properties });
       }) as BoundClient<Client>;
     },
     close: async () => {
       await internalsOf(base)._originalClient._engine.stop();
-      await pool.end();
+      if (typeof url === 'string') await pool.end();
     },
   };
+}
+
+function openPool(
+  url: string,
+  options: Pick<TenancyOptions<object>, 'pooler' | 'connections' | 'statementTimeout'>,
+): pg.Pool {
+  const { pooler = false, connections = 10, statementTimeout = 30_000 } = options;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'lotline',
+    ...(pooler ? {} : { statement_timeout: statementTimeout, idle_in_transaction_session_timeout: 60_000 }),
+  });
+  return pool;
 }
 
 /** Signs the tenant's context, once for all calls of the next two minutes. */
