@@ -9,7 +9,9 @@ export function tenancyOn(
   options: Partial<TenancyOptions<PrismaClient>> = {},
 ): Tenancy<PrismaClient> {
   const tenancy = openTenancy({
-    client: (options) => new PrismaClient(options),
+    // Waiting is not what these tests are about, on a machine that does much else.
+    client: (options) =>
+      new PrismaClient({ ...options, transactionOptions: { maxWait: 30_000, timeout: 30_000 } }),
     boundary: readGenerated(root).boundary,
     url: db.urls.app,
     keys: { signing: () => contextKey },

@@ -29,6 +29,7 @@ interface Wire {
   execute(message: object): void;
   close(message: { type: 'S'; name: string }): void;
   sync(): void;
+  once(event: 'readyForQuery', listener: () => void): void;
 }
 
 /** The hooks of pg.Query, which its published types leave out. */
@@ -99,7 +100,10 @@ export class BoundQuery extends BaseQuery {
   override handleError(error: Error, connection: Wire): void {
     // pg takes the first ParseComplete, which is the context's, for this query's own.
     if (this.#parsing) delete connection.parsedStatements[this.name!];
-    super.handleError(error, connection);
+    // After an ERROR the server still says that it is ready, and in which state; only then is the connection free.
+    if ((error as { severity?: string }).severity === 'ERROR')
+      connection.once('readyForQuery', () => super.handleError(error, connection));
+    else super.handleError(error, connection);
   }
 }
 

@@ -124,7 +124,7 @@ export function tenancyError(error: unknown, model?: string): unknown {
     (isConnectionLoss(error) ? 'UNAVAILABLE' : undefined);
   if (!code) return error;
   // A check names itself and none of the values; what the schema's own functions raise is meant for its reader.
-  const own = said?.code === '23514' ? said.message : undefined;
+  const own = said && ['23514', '23502'].includes(said.code) ? said.message : undefined;
   return new TenancyError(code, model, error, own && capitalized(own));
 }
 
