@@ -17,6 +17,13 @@ export type TenancyErrorCode =
 /**
  * An error of a bound client. `code` is stable; `status` is the HTTP status that fits it (RFC 9110); `cause` is the
  * error it came from, for logs and never for the tenant.
+ * @example
+ * try {
+ *   await db.contact.create({ data: { name: '' } });
+ * } catch (error) {
+ *   if (!(error instanceof TenancyError)) throw error;
+ *   console.assert(error.code === 'INVALID_VALUE' && error.status === 422);
+ * }
  */
 export class TenancyError extends LotlineError {
   readonly status: number;

@@ -98,6 +98,13 @@ export interface Tenancy<Client> {
   /**
    * A full Prisma client that sees and writes what this tenant and person may. Cheap: ask for one per request.
    * Its errors are TenancyError; see there for the codes.
+   * @example
+   * const db = tenancy.for({ organizationId, userId, role: 'OWNER' });
+   * const [row] = await db.$queryRaw`SELECT count(*)::int AS contacts FROM contacts`;
+   * const deal = await db.$transaction(async (tx) => {
+   *   const contact = await tx.contact.create({ data: { name: 'Ada' } });
+   *   return tx.deal.create({ data: { title: `${contact.name}, ${row.contacts} before`, value: '1000.00', contactId: contact.id } });
+   * });
    * @throws LotlineError `TENANT_INVALID` for ids that could not be signed.
    */
   for(tenant: Tenant): BoundClient<Client>;
@@ -169,11 +176,15 @@ function signer(tenant: Tenant, keys: { signing(): ContextKey }): () => string {
   };
   let token = '';
   let signed = 0;
+  let by: ContextKey | undefined;
   const sign = () => {
     const now = Date.now();
-    if (now - signed > RENEW * 1000) {
-      token = signContext(context, keys.signing(), LIFETIME, now);
+    const key = keys.signing();
+    // A new key means that the old one is going, perhaps at once.
+    if (key !== by || now - signed > RENEW * 1000) {
+      token = signContext(context, key, LIFETIME, now);
       signed = now;
+      by = key;
     }
     return token;
   };
