@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../test/support/database.ts';
 import { root, testServers } from '../../test/support/server.ts';
 import { declaredCatalogue } from '../migrations/index.ts';
-import { boundaryText, checkBoundary } from './db-check-rls.ts';
+import { checkBoundary } from './db-check-rls.ts';
+import { boundaryText } from './db-check-rls-text.ts';
 import { findDrift, syncText } from './db-sync.ts';
 
 it('the oldest server prints the migrated database as it prints the declaration', async () => {
@@ -37,10 +38,15 @@ describe('the live database against its declaration', () => {
     expect(syncText(report)).toBe('The database is what the schema declares.');
   });
 
-  it('give one line when there is nothing to mend', async () => {
+  it('give what is waived, and one line where there is nothing to mend', async () => {
     const report = await check();
     expect(report).toMatchObject({ tables: 64, enabled: 64, forced: 64, findings: [], ok: true });
-    expect(await boundaryText(report)).toBe(`64 tables, ${report.policies} policies: nothing to mend`);
+    const text = await boundaryText(report);
+    expect(text).toMatch(new RegExp(`64 tables, ${report.policies} policies: nothing to mend, \\d+ waived$`));
+    for (const { key, waiver } of report.waived) {
+      expect(text).toContain(key);
+      expect(text).toContain(waiver.reason);
+    }
   });
 
   it('show a policy that was altered behind its name, and the remedy restores it', async () => {
@@ -51,7 +57,9 @@ describe('the live database against its declaration', () => {
     );
     expect(report.ok).toBe(false);
     expect(report.findings.map((f) => f.key)).toEqual(['declaration-differs:policy leads.leads_delete']);
-    expect(await boundaryText(report)).toMatch(/error: The database does not say.*1 error, 0 warnings$/s);
+    expect(await boundaryText(report)).toMatch(
+      /error: The database does not say.*1 error, 0 warnings, \d+ waived$/s,
+    );
     expect((await check()).findings).toEqual([]);
   });
 
@@ -83,8 +91,11 @@ describe('the live database against its declaration', () => {
       check,
       () => original,
     );
-    expect(report.findings.map((f) => f.key)).toEqual(['declaration-differs:function app.is_org_admin']);
-    expect(report.findings[0]!.detail).toMatch(/differs: line \d+ is/);
+    expect(report.findings.map((f) => f.key)).toEqual([
+      'context-function-changed:app.is_org_admin',
+      'declaration-differs:function app.is_org_admin',
+    ]);
+    expect(report.findings[1]!.detail).toMatch(/differs: line \d+ is/);
     expect((await sync()).ok).toBe(true);
   });
 });

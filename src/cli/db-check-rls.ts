@@ -1,14 +1,21 @@
+import { writeFileSync } from 'node:fs';
 import { connectTo } from '../database/client.ts';
+import { LotlineError } from '../errors.ts';
 import { type Declared, declaredCatalogue } from '../migrations/index.ts';
 import {
   checkContext,
   type DriftItem,
   type Finding,
   listChecks,
+  readWaivers,
   runChecks,
+  sarifLog,
+  type WaivedFinding,
 } from '../tenancy/checks/index.ts';
 import { type Boundary, readGenerated } from '../tenancy/index.ts';
+import { callerPath } from './caller-path.ts';
 import { type Command, runCommand } from './command.ts';
+import { boundaryText } from './db-check-rls-text.ts';
 import { findDrift } from './db-sync.ts';
 import { withSession } from './session.ts';
 
@@ -20,6 +27,8 @@ export interface BoundaryReport {
   readonly forced: number;
   readonly policies: number;
   readonly findings: readonly Finding[];
+  /** What `prisma/waivers.json` accepts, each with its reason; it does not count. */
+  readonly waived: readonly WaivedFinding[];
   /** No finding is an error. */
   readonly ok: boolean;
 }
@@ -31,31 +40,38 @@ export interface CheckOptions {
   readonly quick?: boolean;
   /** What `declaredCatalogue` gave, where the caller has it already. */
   readonly declared?: Declared;
+  /** The day that waivers are compared with, `2026-11-22`; the day of the clock where it is left out. */
+  readonly today?: string;
 }
 
 /**
  * Runs every check on the database, in one read-only transaction, so that all of them see the same state.
- * @throws LotlineError `GENERATED_MISSING` in quick mode before `prisma generate`.
+ * @throws LotlineError `GENERATED_MISSING` in quick mode before `prisma generate`; `WAIVERS_INVALID`.
  */
 export async function checkBoundary(options: CheckOptions): Promise<BoundaryReport> {
   const { ownerUrl, root, quick = false } = options;
-  if (quick) return checkLive(ownerUrl, readGenerated(root).boundary);
+  if (quick) return checkLive(options, readGenerated(root).boundary);
   const declared = options.declared ?? (await declaredCatalogue(root, ownerUrl));
   const { drift } = await findDrift({ ownerUrl, root, declared });
-  return checkLive(ownerUrl, declared.boundary, drift);
+  return checkLive(options, declared.boundary, drift);
 }
 
 async function checkLive(
-  ownerUrl: string,
+  { ownerUrl, root, today }: CheckOptions,
   boundary: Boundary,
   drift?: readonly DriftItem[],
 ): Promise<BoundaryReport> {
   const checks = await listChecks();
+  const waivers = readWaivers(
+    root,
+    checks.map((c) => c.name),
+  );
   const client = await connectTo(ownerUrl);
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''");
-    const context = checkContext(client, boundary, drift);
-    const findings = await runChecks(checks, context);
+    const options = { waivers, ...(drift ? { drift } : {}), ...(today ? { today } : {}) };
+    const context = checkContext(client, boundary, options);
+    const { findings, waived } = await runChecks(checks, context);
     const tables = (await context.facts.tables()).filter(
       (t) => t.schema === 'public' && ['r', 'p'].includes(t.kind) && t.label !== '_prisma_migrations',
     );
@@ -66,6 +82,7 @@ async function checkLive(
       forced: tables.filter((t) => t.forced).length,
       policies: (await context.facts.policies()).filter((p) => names.has(p.table)).length,
       findings,
+      waived,
       ok: findings.every((f) => f.level !== 'error'),
     };
   } finally {
@@ -73,24 +90,12 @@ async function checkLive(
   }
 }
 
-/** The report for a person: errors first, one heading per check, counts at the end; one line when all is well. */
-export async function boundaryText({ tables, policies, findings }: BoundaryReport): Promise<string> {
-  const seen = `${tables} tables, ${policies} policies`;
-  if (findings.length === 0) return `${seen}: nothing to mend`;
-  const checks = new Map((await listChecks()).map((c) => [c.name, c]));
-  const names = [...new Set(findings.map((f) => f.name))];
-  const groups = names.map((name) => {
-    const own = findings.filter((f) => f.name === name);
-    const { title = name, why = '' } = checks.get(name) ?? {};
-    return `${own[0]!.level}: ${title} [${name}]\n  ${why}\n${own.map((f) => `  • ${f.detail}\n    → ${f.remedy}`).join('\n')}`;
-  });
-  const count = (level: Finding['level']) => findings.filter((f) => f.level === level).length;
-  const counts = [
-    count('error') === 1 ? '1 error' : `${count('error')} errors`,
-    count('warning') === 1 ? '1 warning' : `${count('warning')} warnings`,
-  ];
-  return `${groups.join('\n\n')}\n\n${seen}: ${counts.join(', ')}`;
+/** The report as SARIF 2.1.0, for what shows findings beside the code. */
+export async function boundarySarif(report: BoundaryReport): Promise<string> {
+  return `${JSON.stringify(sarifLog(report, await listChecks()), null, 2)}\n`;
 }
+
+const FORMATS = ['text', 'json', 'sarif'];
 
 const command: Command = {
   name: 'db:check-rls',
@@ -98,11 +103,16 @@ const command: Command = {
     'Checks the boundary between tenants on the live database: tables, policies, roles, privileges, keys, functions, views.',
   options: {
     quick: { type: 'boolean', help: 'leave out the comparison with what the schema compiles to' },
-    json: { type: 'boolean', help: 'print one object: {tables, enabled, forced, policies, findings, ok}' },
+    format: { type: 'string', value: FORMATS.join('|'), help: 'what to print; text without it' },
+    json: { type: 'boolean', help: 'the same as --format json: {tables, …, findings, waived, ok}' },
+    sarif: { type: 'string', value: 'file', help: 'also write SARIF 2.1.0 into a file' },
   },
-  exits: { 0: 'no errors; warnings are printed', 1: 'at least one error' },
-  run: (values) =>
-    withSession(values.json === true, async ({ root, database, progress }) => {
+  exits: { 0: 'no errors; warnings and what is waived are printed', 1: 'at least one error' },
+  run: (values) => {
+    const format = values.json ? 'json' : String(values.format ?? 'text');
+    if (!FORMATS.includes(format))
+      throw new LotlineError('USAGE', `There is no format "${format}".`, `use one of: ${FORMATS.join(', ')}`);
+    return withSession(format !== 'text', async ({ root, database, progress }) => {
       progress.step(values.quick ? 'check the database' : 'build the declared schema, compare and check');
       const report = await checkBoundary({
         ownerUrl: database.urls.owner,
@@ -110,9 +120,14 @@ const command: Command = {
         quick: values.quick === true,
       });
       progress.done();
-      console.log(values.json ? JSON.stringify(report, null, 2) : await boundaryText(report));
+      if (typeof values.sarif === 'string')
+        writeFileSync(callerPath(values.sarif), await boundarySarif(report));
+      if (format === 'json') console.log(JSON.stringify(report, null, 2));
+      else if (format === 'sarif') process.stdout.write(await boundarySarif(report));
+      else console.log(await boundaryText(report));
       return report.ok ? 0 : 1;
-    }),
+    });
+  },
 };
 
 if (import.meta.main) await runCommand(command);

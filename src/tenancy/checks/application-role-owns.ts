@@ -6,6 +6,8 @@ export const check: Check = {
   name: 'application-role-owns',
   title: 'A role of the application owns something',
   why: 'An owner may change, grant or drop its object. The platform owns definer functions, readers own their views; nobody else owns anything.',
+  mend: '`ALTER … OWNER TO` the owner of the tables.',
+  also: ['pgrls SEC048'],
   level: 'error',
   async run({ client, roles }) {
     const { rows } = await client.query<{ role: string; type: string; identity: string; class: string }>(

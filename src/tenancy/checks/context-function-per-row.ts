@@ -7,6 +7,8 @@ export const check: Check = {
   name: 'context-function-per-row',
   title: 'A policy asks for the context once per row',
   why: 'PostgreSQL evaluates (select f()) once per statement, but f() for each row: verifying the signature a million times takes seconds.',
+  mend: 'Write the call as a sub-select: `(select app.current_organization_id())`.',
+  also: ['splinter 0003', 'pgrls PERF001', 'safegres X9'],
   level: 'warning',
   async run({ boundary, facts }) {
     // Citus refuses sub-selects in policies, so there the declaration itself calls the bare function.

@@ -6,6 +6,8 @@ export const check: Check = {
   name: 'context-key-missing',
   title: 'No key verifies the context',
   why: 'Without a live key the database refuses every signed context, so the application can do nothing for any tenant.',
+  mend: 'Install a key; `npm start` does it for this project.',
+  also: [],
   level: 'error',
   async run({ client, roles }) {
     const { rows: state } = await client.query<{ present: boolean; allowed: boolean; missing: boolean }>(

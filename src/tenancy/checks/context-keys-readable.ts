@@ -6,6 +6,8 @@ export const check: Check = {
   name: 'context-keys-readable',
   title: 'Others than the owner may read the context keys',
   why: 'Whoever reads a key can sign a context for any tenant. Whoever writes one can bring a key of their own.',
+  mend: 'Revoke the privilege, then replace the keys, for they may have been read.',
+  also: [],
   level: 'error',
   async run({ roles, facts }) {
     const table = (await facts.tables()).find((t) => t.label === CONTEXT_KEYS);

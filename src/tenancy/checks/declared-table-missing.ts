@@ -4,6 +4,8 @@ export const check: Check = {
   name: 'declared-table-missing',
   title: 'A declared table is not in the database',
   why: 'The database is behind the schema, so nothing can be said about the boundary of this table.',
+  mend: 'Apply what is pending: `npm run db:apply`.',
+  also: [],
   level: 'error',
   async run({ boundary, facts }) {
     const live = new Set((await facts.tables()).map((t) => t.label));

@@ -8,6 +8,8 @@ export const check: Check = {
   name: 'default-privileges',
   title: 'New objects are born open',
   why: 'Default privileges apply to what is created later: a table or function would be reachable before anybody thought about it.',
+  mend: '`ALTER DEFAULT PRIVILEGES … REVOKE ALL`.',
+  also: ['pgrls SEC044'],
   level: 'error',
   async run({ client, roles }) {
     const { rows } = await client.query<{ type: string; schema: string | null; role: string }>(

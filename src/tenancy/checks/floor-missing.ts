@@ -12,6 +12,8 @@ export const check: Check = {
   name: 'floor-missing',
   title: 'No floor under the policies of a table',
   why: 'Permissive policies are joined with OR: one that is too wide opens the table. A restrictive policy on the tenant holds whatever is added.',
+  mend: 'Bring the restrictive policy back as the schema declares it.',
+  also: ['pgrls SEC007', 'pgrls SEC031'],
   level: 'error',
   async run({ boundary, roles, facts }) {
     const policies = await facts.policies();

@@ -5,6 +5,8 @@ export const check: Check = {
   name: 'foreign-key-nulls-tenant',
   title: 'A deletion would take the tenant from a row',
   why: 'ON DELETE SET NULL of a composite key also empties the tenant column, which is refused, so the parent cannot be deleted.',
+  mend: 'Use Restrict, or `ON DELETE SET NULL (column)` with the columns that may be emptied.',
+  also: [],
   level: 'error',
   async run({ boundary, facts }) {
     const tenants = tenantModels(boundary);

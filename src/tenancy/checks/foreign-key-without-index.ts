@@ -6,6 +6,8 @@ export const check: Check = {
   name: 'foreign-key-without-index',
   title: 'A foreign key has no index',
   why: 'Deleting or changing the row that it points at searches the whole table, under a lock.',
+  mend: 'Add an index that begins with the columns of the key.',
+  also: ['splinter 0001', 'safegres X1'],
   level: 'error',
   async run({ facts }) {
     const indexes = await facts.indexes();

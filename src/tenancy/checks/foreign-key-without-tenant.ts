@@ -5,6 +5,8 @@ export const check: Check = {
   name: 'foreign-key-without-tenant',
   title: 'A reference can lead to another tenant',
   why: 'Foreign keys are checked past row security: a key without the tenant accepts, and so reveals, rows of others, and cascades to them.',
+  mend: 'Put the tenant into the relation, on both sides.',
+  also: ['pgrls SEC047'],
   level: 'error',
   async run({ boundary, facts }) {
     const tenants = tenantModels(boundary);

@@ -6,6 +6,8 @@ export const check: Check = {
   name: 'foreign-table',
   title: 'A foreign table cannot carry row security',
   why: 'Rows of another server come without policies, so every tenant would see all of them.',
+  mend: 'Keep it where the application cannot reach it, or copy what tenants need into a table.',
+  also: ['splinter 0017', 'pgrls SEC053', 'safegres L17'],
   level: 'error',
   async run({ roles, facts }) {
     const concerns = await concerned(facts, roles);

@@ -5,6 +5,8 @@ export const check: Check = {
   name: 'function-executable-by-public',
   title: 'Everybody may run a function',
   why: 'PostgreSQL gives EXECUTE to PUBLIC unless told otherwise. A function made SECURITY DEFINER later would be open to all at once.',
+  mend: '`REVOKE EXECUTE … FROM PUBLIC`.',
+  also: ['safegres L19'],
   level: 'warning',
   async run({ facts }) {
     return (await facts.functions())

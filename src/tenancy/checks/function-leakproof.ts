@@ -4,6 +4,8 @@ export const check: Check = {
   name: 'function-leakproof',
   title: 'A function is trusted with hidden rows',
   why: 'The planner runs LEAKPROOF functions before the policies. An error message or a side effect then tells of rows of other tenants.',
+  mend: '`ALTER FUNCTION … NOT LEAKPROOF`, unless it is proven to show nothing of its arguments.',
+  also: ['pgrls SEC017'],
   level: 'error',
   async run({ facts }) {
     return (await facts.functions())

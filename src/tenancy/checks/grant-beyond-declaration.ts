@@ -10,6 +10,8 @@ export const check: Check = {
   name: 'grant-beyond-declaration',
   title: 'A privilege that the schema does not give',
   why: 'Policies limit rows, privileges limit operations and columns. One that nobody declared is a way to write what the schema protects.',
+  mend: 'Revoke it, or declare it with `@allow`.',
+  also: ['splinter 0023', 'pgrls SEC045', 'pgrls SEC049', 'safegres R1', 'safegres R3', 'safegres L13'],
   level: 'error',
   async run({ boundary, facts }) {
     const privileges = await facts.privileges();

@@ -7,6 +7,8 @@ export const check: Check = {
   name: 'history-table-granted',
   title: 'The migration history is open to the application',
   why: 'The history has no row security. Who can write it can make the next deployment leave a migration out.',
+  mend: '`REVOKE ALL` on the history.',
+  also: [],
   level: 'error',
   async run({ roles, facts }) {
     const held = (await facts.privileges()).filter((p) => p.table === HISTORY);

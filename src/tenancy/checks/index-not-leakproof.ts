@@ -5,6 +5,8 @@ export const check: Check = {
   name: 'index-not-leakproof',
   title: 'Row security keeps an index column from being used',
   why: 'Comparisons of enum, numeric, array and jsonb are not LEAKPROOF: they are applied after the policies, on all rows of the tenant.',
+  mend: 'Use text, date or bigint, make it a partial index, or write its purpose behind the declaration.',
+  also: [],
   level: 'warning',
   async run({ boundary, facts }) {
     const tenants = tenantModels(boundary);

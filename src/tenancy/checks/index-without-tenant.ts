@@ -5,6 +5,8 @@ export const check: Check = {
   name: 'index-without-tenant',
   title: 'An index does not begin with the tenant',
   why: 'Every query of a tenant carries the tenant, so an index that begins with another column reads the rows of all of them.',
+  mend: 'Put the tenant first, or write the purpose behind the declaration.',
+  also: [],
   level: 'warning',
   async run({ boundary, facts }) {
     const tenants = tenantModels(boundary);

@@ -6,6 +6,8 @@ export const check: Check = {
   name: 'materialized-view',
   title: 'A materialized view keeps rows outside every policy',
   why: 'It stores what its owner saw when it was refreshed and shows that to all, whatever the policies of its tables say.',
+  mend: 'Make it a table with a model and a tenant column, or drop it.',
+  also: ['splinter 0016', 'pgrls VIEW003', 'pgrls SEC054', 'safegres L11'],
   level: 'error',
   async run({ roles, facts }) {
     const concerns = await concerned(facts, roles);

@@ -6,6 +6,8 @@ export const check: Check = {
   name: 'owner-inherits',
   title: 'The owner sees rows through another role',
   why: 'The owner may SET ROLE to the platform, but not inherit it: otherwise every migration and owner’s session reads all tenants.',
+  mend: '`GRANT … WITH INHERIT FALSE` from 16 on, `NOINHERIT` before.',
+  also: [],
   level: 'error',
   async run({ client, roles, facts }) {
     const live = new Set((await facts.roles()).map((r) => r.name));

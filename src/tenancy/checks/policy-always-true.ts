@@ -8,6 +8,16 @@ export const check: Check = {
   name: 'policy-always-true',
   title: 'A policy admits every row',
   why: 'A condition that holds for every row (true, … OR true, 1 = 1) is no condition. Only the platform role has such a policy.',
+  mend: 'Drop the policy, or give it the declared condition.',
+  also: [
+    'splinter 0024',
+    'pgrls SEC008',
+    'pgrls SEC011',
+    'pgrls SEC020',
+    'pgrls SEC028',
+    'safegres A7',
+    'safegres A8',
+  ],
   level: 'error',
   async run({ boundary, roles, facts }) {
     const exempt = new Set([roles.platform, roles.owner]);

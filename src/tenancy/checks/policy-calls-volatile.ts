@@ -7,6 +7,8 @@ export const check: Check = {
   name: 'policy-calls-volatile',
   title: 'A policy depends on a volatile function',
   why: 'A VOLATILE function runs anew for every row, keeps indexes from being used, and may answer differently within one statement.',
+  mend: 'Declare the function STABLE if it only reads, or leave it out of the policy.',
+  also: ['pgrls PERF002', 'safegres P1'],
   level: 'error',
   async run({ client, facts }) {
     const { rows } = await client.query<{ name: string }>(`

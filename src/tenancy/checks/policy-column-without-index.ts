@@ -9,6 +9,8 @@ export const check: Check = {
   name: 'policy-column-without-index',
   title: 'A column that policies compare leads no index',
   why: 'Every query carries the condition of its policies. Without an index that begins with the column it reads the whole table.',
+  mend: 'Add an index that begins with the column, behind the tenant.',
+  also: ['pgrls PERF003', 'safegres X2'],
   level: 'warning',
   async run({ boundary, roles, facts }) {
     const tenants = tenantModels(boundary);

@@ -7,6 +7,8 @@ export const check: Check = {
   name: 'policy-for-other-role',
   title: 'A policy is for a role outside the boundary',
   why: 'Rows are for the roles that the schema names. A policy for the owner undoes FORCE; one for another role is a way past the application.',
+  mend: 'Declare the role with `@allow … to …`, or drop the policy.',
+  also: ['pgrls SEC023', 'pgrls SEC039', 'safegres R2'],
   level: 'error',
   async run({ roles, facts }) {
     const known = new Set([...applicationRoles(roles), 'public']);

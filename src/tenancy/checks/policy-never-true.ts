@@ -8,6 +8,8 @@ export const check: Check = {
   name: 'policy-never-true',
   title: 'A policy admits no row',
   why: 'A policy whose condition never holds looks like access and is none. What nobody may do has no policy and no privilege.',
+  mend: 'Say `@deny` in the model and drop the policy.',
+  also: ['pgrls SEC010'],
   level: 'warning',
   async run({ facts }) {
     return (await facts.policies()).flatMap((policy) =>

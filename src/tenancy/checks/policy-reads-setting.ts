@@ -6,6 +6,8 @@ export const check: Check = {
   name: 'policy-reads-setting',
   title: 'A policy believes a setting that anybody can set',
   why: 'Any SQL can SET a custom setting, so a policy on it can be talked into any tenant. The functions of the signed context verify first.',
+  mend: 'Use the functions of the signed context; a bypass belongs to a role.',
+  also: ['pgrls SEC019', 'pgrls SEC024', 'pgrls SEC055'],
   level: 'error',
   async run({ facts }) {
     return (await facts.policies()).flatMap((policy) =>

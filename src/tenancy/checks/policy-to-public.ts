@@ -6,6 +6,8 @@ export const check: Check = {
   name: 'policy-to-public',
   title: 'A policy is for everybody',
   why: 'A policy without TO is for every role that exists or will exist, and is evaluated for each of them.',
+  mend: '`ALTER POLICY … TO` the role it is for.',
+  also: ['pgrls SEC003', 'safegres R2'],
   level: 'error',
   async run({ roles, facts }) {
     return (await facts.policies())

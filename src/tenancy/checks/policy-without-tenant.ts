@@ -8,6 +8,8 @@ export const check: Check = {
   name: 'policy-without-tenant',
   title: 'A policy admits rows of any tenant',
   why: 'A permissive policy for the roles of tenants that does not compare the tenant leaves the floor as the only protection.',
+  mend: 'Let the condition require the tenant: `ORG AND …`.',
+  also: ['pgrls SEC004', 'pgrls SEC005', 'pgrls SEC021', 'pgrls SEC040'],
   level: 'error',
   async run({ boundary, roles, facts }) {
     const tenants = tenantModels(boundary);

@@ -10,6 +10,8 @@ export const check: Check = {
   name: 'privilege-outside-policies',
   title: 'A privilege that no policy guards',
   why: 'Row security covers SELECT, INSERT, UPDATE and DELETE. TRUNCATE, REFERENCES, TRIGGER and MAINTAIN pass it by, and grant options spread.',
+  mend: 'Revoke it: TRUNCATE, REFERENCES, TRIGGER, MAINTAIN, grant options.',
+  also: ['safegres R1'],
   level: 'error',
   async run({ roles, facts }) {
     const held = (await facts.privileges()).filter((p) => p.kind !== 'S');

@@ -6,6 +6,8 @@ export const check: Check = {
   name: 'rewrite-rule',
   title: 'A rule rewrites statements on a table',
   why: 'The relations that a rule adds are accessed with the rights of the owner of the table, past the privileges of the caller.',
+  mend: 'Use a trigger instead, and drop the rule.',
+  also: ['safegres L10'],
   level: 'error',
   async run({ client }) {
     const { rows } = await client.query<{ label: string; rule: string }>(`

@@ -7,6 +7,8 @@ export const check: Check = {
   name: 'role-bypasses',
   title: 'A role of the boundary stands above it',
   why: 'SUPERUSER and BYPASSRLS ignore every policy, forced or not; CREATEROLE leads there; REPLICATION reads all tenants from the log.',
+  mend: 'Take the attribute away: `ALTER ROLE … NOBYPASSRLS`.',
+  also: ['pgrls SEC016', 'pgrls SEC023'],
   level: 'error',
   async run({ roles, facts }) {
     const bound = new Set([roles.owner, ...applicationRoles(roles)]);

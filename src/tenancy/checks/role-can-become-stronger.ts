@@ -7,6 +7,8 @@ export const check: Check = {
   name: 'role-can-become-stronger',
   title: 'A role can become a stronger one',
   why: 'What a role may not do itself, it may do after SET ROLE to one that it is a member of, over any number of steps.',
+  mend: 'End the membership: `REVOKE … FROM …`.',
+  also: ['pgrls SEC029', 'pgrls SEC048', 'safegres L7'],
   level: 'error',
   async run({ client, roles, facts }) {
     const live = new Map((await facts.roles()).map((r) => [r.name, r]));

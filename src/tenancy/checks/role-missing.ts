@@ -5,6 +5,8 @@ export const check: Check = {
   name: 'role-missing',
   title: 'A role of the boundary does not exist',
   why: 'Policies and privileges are given to roles by name. Without the role, whoever logs in instead is outside the boundary.',
+  mend: 'Create the role, then apply the migrations.',
+  also: [],
   level: 'error',
   async run({ roles, facts }) {
     const live = new Set((await facts.roles()).map((r) => r.name));

@@ -8,6 +8,8 @@ export const check: Check = {
   name: 'server-leaks-statistics',
   title: 'This release of PostgreSQL lets statistics past row security',
   why: 'Before the releases of August 2025 a function in a condition could read sampled values of rows that policies hide (CVE-2025-8713).',
+  mend: 'Update the server.',
+  also: [],
   level: 'warning',
   async run({ client }) {
     const { rows } = await client.query<{ number: number }>(

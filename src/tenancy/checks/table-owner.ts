@@ -7,6 +7,8 @@ export const check: Check = {
   name: 'table-owner',
   title: 'A table belongs to the wrong role',
   why: 'The owner of a table can switch its row security off, so tables belong to the one role that only migrations use.',
+  mend: '`ALTER TABLE … OWNER TO` the owner of the boundary.',
+  also: ['pgrls SEC048'],
   level: 'error',
   async run({ roles, facts }) {
     return guardedTables(await facts.tables())

@@ -6,6 +6,8 @@ export const check: Check = {
   name: 'tenant-column-missing',
   title: 'A table of tenants has no tenant column',
   why: 'A row that does not say to which tenant it belongs cannot be kept inside that tenant.',
+  mend: 'Bring the column back.',
+  also: [],
   level: 'error',
   async run({ client, boundary, facts }) {
     const { rows } = await client.query<{ table: string; column: string }>(`

@@ -7,6 +7,8 @@ export const check: Check = {
   name: 'tenant-column-nullable',
   title: 'The tenant may be missing from a row',
   why: 'A row without a tenant is equal to none: nobody sees it, foreign keys do not check it, unique keys let it through twice.',
+  mend: 'Give such rows a tenant, then `SET NOT NULL`.',
+  also: ['pgrls SEC030'],
   level: 'error',
   async run({ client, boundary }) {
     const { rows } = await client.query<{ table: string; column: string }>(`

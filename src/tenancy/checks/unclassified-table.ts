@@ -6,6 +6,8 @@ export const check: Check = {
   name: 'unclassified-table',
   title: 'Nobody has said whose rows a table holds',
   why: 'A table that no model declares has no scope: no policy protects it, no export or erasure of a tenant finds it.',
+  mend: 'Declare a model with a `@scope`, or drop the table.',
+  also: ['splinter 0013', 'splinter 0019'],
   level: 'error',
   async run({ boundary, roles, facts }) {
     const tables = await facts.tables();

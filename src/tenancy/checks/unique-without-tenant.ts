@@ -5,6 +5,8 @@ export const check: Check = {
   name: 'unique-without-tenant',
   title: 'A unique key reaches across tenants',
   why: 'A conflict with a row of another tenant tells that the row exists, and lets one tenant take a name from all others.',
+  mend: 'Put the tenant first, or write behind the declaration why it has to hold across tenants.',
+  also: ['pgrls SEC035'],
   level: 'error',
   async run({ boundary, facts }) {
     const tenants = tenantModels(boundary);

@@ -5,6 +5,8 @@ export const check: Check = {
   name: 'unused-enum',
   title: 'An enum that nothing uses',
   why: 'A type without a column or function misleads whoever reads the schema, and its name is taken.',
+  mend: '`DROP TYPE`, or use it.',
+  also: [],
   level: 'error',
   async run({ client }) {
     const { rows } = await client.query<{ label: string }>(`

@@ -6,6 +6,8 @@ export const check: Check = {
   name: 'view-reads-as-owner',
   title: 'A view shows what its owner sees',
   why: 'A view reads its tables with the rights of its owner. Only a reader role, whose own policies say what is public, may own one.',
+  mend: '`SET (security_invoker = true)`, or hand the view to a reader role.',
+  also: ['splinter 0002', 'splinter 0010', 'pgrls VIEW001', 'pgrls SEC052', 'safegres L8'],
   level: 'error',
   async run({ roles, facts }) {
     const concerns = await concerned(facts, roles);

@@ -6,6 +6,8 @@ export const check: Check = {
   name: 'view-without-barrier',
   title: 'A view lets its readers’ functions see hidden rows',
   why: 'Without security_barrier a cheap function in the reader’s condition runs before the view’s own WHERE, on rows that the view hides.',
+  mend: '`SET (security_barrier = true)`.',
+  also: ['pgrls VIEW002', 'safegres L12'],
   level: 'error',
   async run({ roles, facts }) {
     const concerns = await concerned(facts, roles);

@@ -7,6 +7,8 @@ export const check: Check = {
   name: 'view-writable',
   title: 'The application may write through a view',
   why: 'A simple view can be written through, with the rights of its owner and past the columns that the schema protects.',
+  mend: 'Revoke writing on the view; write to the tables.',
+  also: ['safegres L9', 'safegres L18'],
   level: 'error',
   async run({ roles, facts }) {
     const bound = new Set([...applicationRoles(roles), 'public']);

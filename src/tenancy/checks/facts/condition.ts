@@ -127,12 +127,12 @@ function callOf(tree: Tree): string | undefined {
   return callOf(target.ResTarget.val);
 }
 
-function columnOf(tree: Tree): string | undefined {
+export function columnOf(tree: Tree): string | undefined {
   const fields = field<{ fields: { String?: { sval: string } }[] }>(tree, 'ColumnRef')?.fields;
   return fields?.length === 1 ? fields[0]?.String?.sval : undefined;
 }
 
-function constantOf(tree: Tree): string | undefined {
+export function constantOf(tree: Tree): string | undefined {
   const cast = field<{ arg: Tree }>(tree, 'TypeCast');
   if (cast) return constantOf(cast.arg);
   const constant = field<Record<string, Record<string, unknown>>>(tree, 'A_Const');
@@ -143,12 +143,12 @@ function constantOf(tree: Tree): string | undefined {
   return text === undefined ? undefined : String(text);
 }
 
-function operatorOf(name: readonly unknown[]): string {
+export function operatorOf(name: readonly unknown[]): string {
   // One of another schema is printed with it, and may mean anything.
   return name.map((n) => (n as { String: { sval: string } }).String.sval).join('.');
 }
 
-function nameOf(names: readonly unknown[]): string {
+export function nameOf(names: readonly unknown[]): string {
   const parts = names.map((n) => (n as { String: { sval: string } }).String.sval);
   return parts.length === 1 ? `pg_catalog.${parts[0]}` : parts.join('.');
 }
@@ -158,6 +158,6 @@ function plain(tree: Tree): string {
   return JSON.stringify(tree, (key, value) => (key === 'location' ? undefined : value));
 }
 
-function field<T>(tree: Tree | undefined, type: string): T | undefined {
+export function field<T>(tree: Tree | undefined, type: string): T | undefined {
   return tree?.[type] as T | undefined;
 }

@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import type { Check } from './check.ts';
 
 /**
- * Every check, in the order of their names. A file in the folder above is a check; a new one needs no registration.
+ * Every check, in the order of their names. A file `<name>.ts` in the folder above is a check, with its case
+ * `<name>.case.ts` and, where it is a query, `<name>.sql`; a new one needs no registration.
  */
 export async function listChecks(): Promise<Check[]> {
   const folder = new URL('../', import.meta.url);

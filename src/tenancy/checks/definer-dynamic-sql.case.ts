@@ -1,0 +1,11 @@
+import type { Case } from './testing/case.ts';
+
+export const cases: readonly Case[] = [
+  {
+    finds: 'a statement from its caller',
+    breaks:
+      "CREATE FUNCTION app.peek(statement text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$ BEGIN EXECUTE statement; END $$",
+    object: 'app.peek',
+    mend: 'DROP FUNCTION app.peek(text)',
+  },
+];

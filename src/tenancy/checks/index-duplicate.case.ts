@@ -1,0 +1,9 @@
+import type { Case } from './testing/case.ts';
+
+export const cases: readonly Case[] = [
+  {
+    finds: 'the same columns twice',
+    breaks: 'CREATE INDEX leads_again_idx ON public.leads (organization_id, id)',
+    object: 'public.leads_again_idx',
+  },
+];

@@ -1,0 +1,10 @@
+import { type Case, DROP, ORG, select } from './testing/case.ts';
+
+export const cases: readonly Case[] = [
+  {
+    finds: 'whether there is an owner',
+    breaks: select(`${ORG} OR EXISTS (SELECT 1 FROM public.organization_members m WHERE m.role = 'OWNER')`),
+    object: 'leads.extra USING',
+    mend: DROP,
+  },
+];
