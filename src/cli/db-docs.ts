@@ -1,4 +1,10 @@
-import { readReference, renderReference, staleFiles, writeReference } from '../reference/index.ts';
+import {
+  readReference,
+  renderChecks,
+  renderReference,
+  staleFiles,
+  writeReference,
+} from '../reference/index.ts';
 import { projectRoot } from '../root.ts';
 import { runCommand } from './command.ts';
 
@@ -11,7 +17,7 @@ export interface DocsResult {
 
 /** Generates the reference from the annotated schema; with `check` it only compares. Needs no database. */
 export async function docs(root: string, check: boolean): Promise<DocsResult> {
-  const files = await renderReference(await readReference(root));
+  const files = new Map([...(await renderReference(await readReference(root))), ...(await renderChecks())]);
   const changed = check ? staleFiles(files, root) : writeReference(files, root).changed;
   return { files: [...files.keys()], changed };
 }
@@ -20,7 +26,7 @@ if (import.meta.main) {
   await runCommand({
     name: 'db:docs',
     summary:
-      'Writes the generated reference: quick reference, models, enums, policies, and one diagram per module.',
+      'Writes the generated reference: quick reference, models, enums, policies, one diagram per module, and the pages of the checks.',
     options: {
       check: { type: 'boolean', help: 'write nothing, and fail when something is stale' },
       json: { type: 'boolean', help: 'print one JSON object' },

@@ -1,3 +1,4 @@
+export { renderChecks } from './checks/render-checks.ts';
 export { referenceSource } from './from-boundary.ts';
 export { readReference } from './read.ts';
 export { renderReference } from './render.ts';

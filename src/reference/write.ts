@@ -1,13 +1,13 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { DIAGRAMS } from './pages.ts';
+import { CHECK_PAGES, DIAGRAMS } from './pages.ts';
 
 /** Content by path relative to the root, as `renderReference` gives it. */
 export type ReferenceFiles = ReadonlyMap<string, string>;
 
 /**
- * Paths, sorted, that on disk are missing, differ from what is generated, or are diagrams of modules that no
- * longer exist. Empty when everything is current.
+ * Paths, sorted, that on disk are missing, differ from what is generated, or belong to a module or
+ * check that no longer exists. Empty when everything is current.
  */
 export function staleFiles(files: ReferenceFiles, root: string): string[] {
   const differing = [...files].filter(([path, content]) => contentOf(join(root, path)) !== content);
@@ -30,12 +30,15 @@ export function writeReference(files: ReferenceFiles, root: string): { changed: 
   return { changed };
 }
 
-/** Diagrams on disk that nothing generates any more. */
+/** Diagrams and pages of checks on disk that nothing generates any more. */
 function leftovers(files: ReferenceFiles, root: string): string[] {
-  return list(join(root, DIAGRAMS))
-    .filter((name) => name.endsWith('.svg'))
-    .map((name) => `${DIAGRAMS}/${name}`)
-    .filter((path) => !files.has(path));
+  const generated = { [DIAGRAMS]: '.svg', [CHECK_PAGES]: '.md' };
+  return Object.entries(generated).flatMap(([folder, ending]) =>
+    list(join(root, folder))
+      .filter((name) => name.endsWith(ending))
+      .map((name) => `${folder}/${name}`)
+      .filter((path) => !files.has(path)),
+  );
 }
 
 function contentOf(path: string): string | undefined {

@@ -10,5 +10,8 @@ export {
   type WaivedFinding,
 } from './runner/run.ts';
 export { sarifLog } from './runner/sarif.ts';
+export { querySource } from './runner/sql-check.ts';
+export type { Case } from './testing/case.ts';
+export { listCases } from './testing/list-cases.ts';
 export { parseWaivers, readWaivers, WAIVERS } from './waivers/read-waivers.ts';
 export type { Waiver } from './waivers/waiver.ts';

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { tenantModels } from '../facts/models.ts';
 import { applicationRoles, tenantRoles } from '../facts/roles.ts';
 import type { Check, CheckContext, Observation } from './check.ts';
@@ -20,9 +20,14 @@ export function sqlCheck(rule: Omit<Check, 'run'>): Check {
   };
 }
 
+/** The query of a check without what stands before it; undefined where the check is not a query. */
+export function querySource(name: string): string | undefined {
+  const path = new URL(`../${name}.sql`, import.meta.url);
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
 function queryOf(name: string): string {
-  const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
-  return `${read('../facts/given.sql')}${read(`../${name}.sql`)}`;
+  return `${readFileSync(new URL('../facts/given.sql', import.meta.url), 'utf8')}${querySource(name)}`;
 }
 
 function given({ boundary, roles }: CheckContext) {
