@@ -4,7 +4,6 @@ import { root, testServers } from '../../test/support/server.ts';
 import { declaredCatalogue } from '../migrations/index.ts';
 import { checkBoundary } from './db-check-rls.ts';
 import { boundaryText } from './db-check-rls-text.ts';
-import { findDrift, syncText } from './db-sync.ts';
 
 it('the oldest server prints the migrated database as it prints the declaration', async () => {
   const db = await freshDatabase({ server: testServers().at(-1)! });
@@ -21,7 +20,6 @@ describe('the live database against its declaration', () => {
     declared = await declaredCatalogue(root, db.urls.owner);
   });
 
-  const sync = () => findDrift({ ownerUrl: db.urls.owner, root, declared });
   const check = () => checkBoundary({ ownerUrl: db.urls.owner, root, declared });
 
   /** Breaks as a superuser, looks, mends, and looks again. */
@@ -31,12 +29,6 @@ describe('the live database against its declaration', () => {
     await db.superuser.query(mend(seen));
     return seen;
   }
-
-  it('are equal after the migrations', async () => {
-    const report = await sync();
-    expect(report).toEqual({ drift: [], pending: [], ok: true });
-    expect(syncText(report)).toBe('The database is what the schema declares.');
-  });
 
   it('give what is waived, and one line where there is nothing to mend', async () => {
     const report = await check();
@@ -61,42 +53,6 @@ describe('the live database against its declaration', () => {
       /error: The database does not say.*1 error, 0 warnings, \d+ waived$/s,
     );
     expect((await check()).findings).toEqual([]);
-  });
-
-  it.each([
-    ['grants lotline_app leads', 'REVOKE DELETE ON leads FROM lotline_app'],
-    ['rls leads', 'ALTER TABLE leads NO FORCE ROW LEVEL SECURITY'],
-    [
-      'constraint leads.leads_odd_rule',
-      "ALTER TABLE leads ADD CONSTRAINT leads_odd_rule CHECK (name <> 'odd')",
-    ],
-    ['index leads_odd_idx', 'CREATE INDEX leads_odd_idx ON leads (organization_id, name)'],
-    ['column leads.odd', 'ALTER TABLE leads ADD COLUMN odd text'],
-    ['enum mood', "CREATE TYPE mood AS ENUM ('GOOD')"],
-    ['table odd', 'CREATE TABLE odd (id int PRIMARY KEY); ALTER TABLE odd OWNER TO lotline_owner'],
-    ['trigger organization_members.keep_an_owner', 'DROP TRIGGER keep_an_owner ON organization_members'],
-  ])('show %s as the only drift, and the remedy mends it', async (key, sql) => {
-    const { drift, ok } = await broken(sql, sync, (report) => remedyOf(report.drift[0]!));
-    expect(ok).toBe(false);
-    expect(drift.map((d) => d.key)).toEqual([key]);
-    expect(await sync()).toEqual({ drift: [], pending: [], ok: true });
-  });
-
-  it('show a function whose body was exchanged', async () => {
-    const original = declared.catalogue
-      .get('function app.is_org_admin')!
-      .replace(/owner lotline_owner acl.*$/s, '');
-    const report = await broken(
-      "CREATE OR REPLACE FUNCTION app.is_org_admin() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS 'SELECT true'",
-      check,
-      () => original,
-    );
-    expect(report.findings.map((f) => f.key)).toEqual([
-      'context-function-changed:app.is_org_admin',
-      'declaration-differs:function app.is_org_admin',
-    ]);
-    expect(report.findings[1]!.detail).toMatch(/differs: line \d+ is/);
-    expect((await sync()).ok).toBe(true);
   });
 });
 

@@ -38,13 +38,16 @@ export async function findDrift({ ownerUrl, root, declared }: SyncOptions): Prom
   }
 }
 
-/** The report for a person: one line when all is well, else by kind of object, with the remedy under each. */
+/**
+ * The report for a person: one line when all is well, else by kind of object; under each what is expected, what is
+ * there, and the statement that mends it, or where there is none, what to do.
+ */
 export function syncText({ drift, pending, ok }: SyncReport): string {
   if (ok) return 'The database is what the schema declares.';
   const kinds = [...new Set(drift.map((d) => d.kind))];
   const groups = kinds.map((kind) => {
-    const items = drift.filter((d) => d.kind === kind).map((d) => `  ${d.detail}\n    → ${d.remedy}`);
-    return `${kind} (${items.length})\n${items.join('\n')}`;
+    const items = drift.filter((d) => d.kind === kind);
+    return `${kind} (${items.length})\n${items.map(itemText).join('\n')}`;
   });
   const count = drift.length === 1 ? 'One difference' : `${drift.length} differences`;
   const first = pending.length === 1 ? pending[0] : `${pending.length} migrations`;
@@ -53,10 +56,31 @@ export function syncText({ drift, pending, ok }: SyncReport): string {
   return `${groups.join('\n\n')}\n\n${count} between schema and database.${reason}`;
 }
 
+function itemText({ object, kind, expected, actual, statement, detail, remedy }: DriftItem): string {
+  // Of a function or view the line that differs is enough; --json has the whole.
+  const sides =
+    kind === 'function' || kind === 'view'
+      ? [['is', detail]]
+      : [
+          ['expected', expected ?? 'nothing'],
+          ['actual', actual ?? 'nothing'],
+        ];
+  const rows = [...sides, statement ? ['mend', statement] : ['→', remedy]];
+  const lines = rows.map(
+    ([name, text]) => `    ${name!.padEnd(8)}  ${text!.replaceAll('\n', `\n${' '.repeat(14)}`)}`,
+  );
+  return `  ${object}\n${lines.join('\n')}`;
+}
+
 const command: Command = {
   name: 'db:sync',
   summary: 'Shows where the database and the schema differ, and how to bring them together. Changes nothing.',
-  options: { json: { type: 'boolean', help: 'print one object: {drift: […], pending: […], ok}' } },
+  options: {
+    json: {
+      type: 'boolean',
+      help: 'print one object: {drift: [{key, change, expected, actual, statement, …}], pending: […], ok}',
+    },
+  },
   exits: { 0: 'no difference', 1: 'there are differences' },
   run: (values) =>
     withSession(values.json === true, async ({ root, database, progress }) => {

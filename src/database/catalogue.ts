@@ -18,14 +18,19 @@ export interface Difference {
  * @param client a connection outside a transaction; any role may read the catalogue.
  */
 export async function readCatalogue(client: ClientBase, schemas = ['public', 'app']): Promise<Catalogue> {
-  const sql = readFileSync(new URL('./sql/catalogue.sql', import.meta.url), 'utf8');
   await client.query("BEGIN READ ONLY; SET LOCAL search_path = ''");
   try {
-    const { rows } = await client.query<{ key: string; definition: string }>(sql, [schemas]);
-    return new Map(rows.map((r) => [r.key, r.definition] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return await printCatalogue(client, schemas);
   } finally {
     await client.query('ROLLBACK');
   }
+}
+
+/** As `readCatalogue`, on a connection that stands in a transaction with `search_path = ''`. */
+export async function printCatalogue(client: ClientBase, schemas = ['public', 'app']): Promise<Catalogue> {
+  const sql = readFileSync(new URL('./sql/catalogue.sql', import.meta.url), 'utf8');
+  const { rows } = await client.query<{ key: string; definition: string }>(sql, [schemas]);
+  return new Map(rows.map((r) => [r.key, r.definition] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** What would have to change in `actual` to make it `expected`, in the order of the keys. */

@@ -28,7 +28,7 @@ export function emitPieces(boundary: Boundary, objects: readonly SqlObject[]): P
   const of = (section: string, pieces: readonly Piece[]) => pieces.map((p) => ({ ...p, section }));
   return {
     before: [
-      { key: 'schema app', sql: schemaSql(roles), drop: '' },
+      { key: 'schema app', also: ['schema public'], sql: schemaSql(roles), drop: '' },
       {
         key: 'table app.context_keys',
         also: contextKeys,

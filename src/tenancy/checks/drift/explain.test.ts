@@ -32,7 +32,7 @@ it('restores a policy that was altered behind its name with the statements of th
   });
   expect(item!.detail).toContain('the schema says "using (x)", the database "using (true)"');
   expect(item!.remedy).toContain(
-    '`DROP POLICY IF EXISTS leads_select ON leads; CREATE POLICY leads_select ON leads USING (x);`',
+    '`DROP POLICY IF EXISTS leads_select ON public.leads; CREATE POLICY leads_select ON leads USING (x);`',
   );
 });
 
