@@ -68,7 +68,7 @@ export const pgrls: OtherTool = {
     ['PERF003', 'column of a policy without index'],
     ['PERF004', 'column of a policy inside a function'],
     ['PERF005', 'sequential scans seen in production', 'needs the statistics of a server that has served'],
-    ['HYG001', 'policy on a column that is gone'],
+    ['HYG001', 'policy on a column that is gone', 'PostgreSQL refuses to drop a column that a policy names'],
     ['HYG002', 'policy with a placeholder for a name'],
     ['HYG003', 'the same policy twice'],
     [

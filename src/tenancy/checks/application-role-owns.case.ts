@@ -5,12 +5,10 @@ export const cases: readonly Case[] = [
     finds: 'a table of the application’s own',
     breaks: 'ALTER TABLE public.leads OWNER TO lotline_app',
     object: 'lotline_app public.leads',
-    everyRelease: true,
   },
   {
     finds: 'a table of the platform’s own',
     breaks: 'ALTER TABLE public.leads OWNER TO lotline_platform',
     object: 'lotline_platform public.leads',
-    everyRelease: true,
   },
 ];

@@ -11,5 +11,6 @@ export const cases: readonly Case[] = [
     breaks: `ALTER TABLE public.leads ADD COLUMN contact_id uuid, ADD CONSTRAINT leads_contact_fkey
       FOREIGN KEY (organization_id, contact_id) REFERENCES public.contacts (organization_id, id) NOT ENFORCED`,
     object: 'leads.leads_contact_fkey',
+    since: 18,
   },
 ];

@@ -5,12 +5,10 @@ export const cases: readonly Case[] = [
     finds: 'a schema in which the application may create',
     breaks: 'GRANT CREATE ON SCHEMA app TO lotline_app',
     object: 'schema app lotline_app',
-    everyRelease: true,
   },
   {
     finds: 'a schema in which everybody may create',
     breaks: 'GRANT CREATE ON SCHEMA public TO PUBLIC',
     object: 'schema public public',
-    everyRelease: true,
   },
 ];

@@ -1,5 +1,5 @@
 import { isCovered } from './facts/indexes.ts';
-import { isOurs } from './facts/names.ts';
+import { guardedTables } from './facts/tables.ts';
 import type { Check } from './runner/check.ts';
 
 export const check: Check = {
@@ -9,10 +9,11 @@ export const check: Check = {
   mend: 'Add an index that begins with the columns of the key.',
   also: ['splinter 0001', 'safegres X1'],
   level: 'error',
-  async run({ facts }) {
+  async run({ boundary, facts }) {
+    const ours = new Set(guardedTables(await facts.tables(), boundary).map((t) => t.label));
     const indexes = await facts.indexes();
     return (await facts.foreignKeys())
-      .filter(({ table, columns }) => isOurs(table) && !isCovered(indexes, table, columns))
+      .filter(({ table, columns }) => ours.has(table) && !isCovered(indexes, table, columns))
       .map(({ table, name, columns }) => ({
         object: `${table}.${name}`,
         detail: `No index of ${table} begins with ${columns.join(', ')}, the columns of ${name}.`,

@@ -6,4 +6,9 @@ export const cases: readonly Case[] = [
     breaks: 'CREATE INDEX leads_again_idx ON public.leads (organization_id, id)',
     object: 'public.leads_again_idx',
   },
+  {
+    finds: 'the beginning of another',
+    breaks: 'CREATE INDEX leads_short_idx ON public.leads (organization_id)',
+    object: 'public.leads_short_idx',
+  },
 ];

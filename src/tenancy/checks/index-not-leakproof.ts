@@ -18,6 +18,7 @@ export const check: Check = {
       return [
         {
           object: index.name,
+          table: index.table,
           detail: `${index.name} continues after the tenant with ${index.columns[1]} (${index.types[1]}), whose comparison is not leakproof.`,
           remedy: `make it a partial index (@index … where ${index.columns[1]} = …), use text, date or bigint, or say after the declaration what it is for`,
         },

@@ -25,6 +25,7 @@ export const check: Check = {
       return [
         {
           object: index.name,
+          table: index.table,
           detail: `${index.name} of ${index.table} begins with ${index.columns[0]}, not with ${tenant.tenantKey}.`,
           remedy: `put ${tenant.tenantKey} first, or say after the declaration who queries across tenants`,
         },

@@ -8,6 +8,5 @@ export const cases: readonly Case[] = [
         ? 'GRANT lotline_platform TO lotline_owner WITH INHERIT TRUE'
         : 'ALTER ROLE lotline_owner INHERIT; REVOKE lotline_public_reader FROM lotline_owner',
     object: 'lotline_owner lotline_platform',
-    everyRelease: true,
   },
 ];

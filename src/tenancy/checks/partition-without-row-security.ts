@@ -9,8 +9,8 @@ export const check: Check = {
   mend: '`ENABLE` and `FORCE ROW LEVEL SECURITY` on the child.',
   also: ['pgrls SEC041', 'pgrls SEC043'],
   level: 'error',
-  async run({ facts }) {
-    return guardedTables(await facts.tables())
+  async run({ boundary, facts }) {
+    return guardedTables(await facts.tables(), boundary)
       .filter((t) => t.parent && !(t.enabled && t.forced))
       .map(({ label, parent }) => ({
         object: label,

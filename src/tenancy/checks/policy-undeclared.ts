@@ -7,7 +7,7 @@ export const check: Check = {
   title: 'A policy that the schema does not know',
   why: 'Permissive policies are joined with OR: one that somebody added by hand opens rows, under whatever name, and no review has seen it.',
   mend: 'Declare it with `@allow`, or drop it.',
-  also: ['pgrls HYG001', 'pgrls HYG002'],
+  also: ['pgrls HYG002'],
   level: 'error',
   async run({ boundary, facts }) {
     const declared = new Map(boundary.models.map((m) => [m.table, new Set(m.policies.map((p) => p.name))]));

@@ -1,4 +1,5 @@
 import { quoteIdent } from '../../database/quote.ts';
+import { boundarySchemas } from './facts/models.ts';
 import { LABEL, sqlName } from './facts/names.ts';
 import type { Check } from './runner/check.ts';
 
@@ -9,10 +10,13 @@ export const check: Check = {
   mend: 'Use a trigger instead, and drop the rule.',
   also: ['safegres L10'],
   level: 'error',
-  async run({ client }) {
-    const { rows } = await client.query<{ label: string; rule: string }>(`
+  async run({ client, boundary }) {
+    const { rows } = await client.query<{ label: string; rule: string }>(
+      `
       SELECT ${LABEL} AS label, r.rulename AS rule FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
-      JOIN pg_namespace n ON n.oid = c.relnamespace WHERE r.rulename <> '_RETURN' AND n.nspname IN ('public', 'app') ORDER BY 1, 2`);
+      JOIN pg_namespace n ON n.oid = c.relnamespace WHERE r.rulename <> '_RETURN' AND n.nspname = ANY ($1) ORDER BY 1, 2`,
+      [boundarySchemas(boundary)],
+    );
     return rows.map(({ label, rule }) => ({
       object: `${label}.${rule}`,
       detail: `The rule ${rule} rewrites statements on ${label} and runs them with the rights of its owner.`,

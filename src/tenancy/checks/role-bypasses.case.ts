@@ -5,18 +5,15 @@ export const cases: readonly Case[] = [
     finds: 'an application role with BYPASSRLS',
     breaks: 'ALTER ROLE lotline_app BYPASSRLS',
     object: 'lotline_app',
-    everyRelease: true,
   },
   {
     finds: 'an owner that is a superuser',
     breaks: 'ALTER ROLE lotline_owner SUPERUSER',
     object: 'lotline_owner',
-    everyRelease: true,
   },
   {
     finds: 'a reader of the replication log',
     breaks: 'ALTER ROLE lotline_ingest REPLICATION',
     object: 'lotline_ingest',
-    everyRelease: true,
   },
 ];

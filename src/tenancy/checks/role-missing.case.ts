@@ -5,7 +5,6 @@ export const cases: readonly Case[] = [
     finds: 'a role that is gone',
     breaks: 'ALTER ROLE lotline_ingest RENAME TO lotline_ingest_of_old',
     object: 'lotline_ingest',
-    everyRelease: true,
     mend: 'ALTER ROLE lotline_ingest_of_old RENAME TO lotline_ingest',
   },
 ];

@@ -19,8 +19,8 @@ export const check: Check = {
     'safegres L5',
   ],
   level: 'error',
-  async run({ facts }) {
-    return guardedTables(await facts.tables())
+  async run({ boundary, facts }) {
+    return guardedTables(await facts.tables(), boundary)
       .filter((t) => !t.enabled && !t.parent)
       .map(({ label }) => ({
         object: label,

@@ -9,8 +9,8 @@ export const check: Check = {
   mend: '`ALTER TABLE … FORCE ROW LEVEL SECURITY`.',
   also: ['pgrls SEC002', 'pgrls SEC048', 'safegres A3', 'safegres CG2'],
   level: 'error',
-  async run({ facts }) {
-    return guardedTables(await facts.tables())
+  async run({ boundary, facts }) {
+    return guardedTables(await facts.tables(), boundary)
       .filter((t) => !t.forced && !t.parent)
       .map(({ label, owner }) => ({
         object: label,

@@ -10,8 +10,8 @@ export const check: Check = {
   mend: '`ALTER TABLE … OWNER TO` the owner of the boundary.',
   also: ['pgrls SEC048'],
   level: 'error',
-  async run({ roles, facts }) {
-    return guardedTables(await facts.tables())
+  async run({ boundary, roles, facts }) {
+    return guardedTables(await facts.tables(), boundary)
       .filter((t) => t.owner !== roles.owner)
       .map(({ label, owner }) => ({
         object: label,

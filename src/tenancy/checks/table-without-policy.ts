@@ -8,9 +8,9 @@ export const check: Check = {
   mend: 'Declare who may use it with `@scope` and `@allow`, or drop the table.',
   also: ['splinter 0008', 'pgrls SEC009', 'pgrls SEC012', 'safegres A1'],
   level: 'error',
-  async run({ facts }) {
+  async run({ boundary, facts }) {
     const admitting = new Set((await facts.policies()).filter((p) => p.permissive).map((p) => p.table));
-    return guardedTables(await facts.tables())
+    return guardedTables(await facts.tables(), boundary)
       .filter((t) => t.enabled && !t.parent && !admitting.has(t.label))
       .map(({ label }) => ({
         object: label,

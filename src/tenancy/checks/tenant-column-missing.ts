@@ -1,4 +1,5 @@
 import { tenantModels } from './facts/models.ts';
+import { LABEL, OWN_SCHEMA } from './facts/names.ts';
 import { isOwn } from './facts/tables.ts';
 import type { Check } from './runner/check.ts';
 
@@ -11,9 +12,9 @@ export const check: Check = {
   level: 'error',
   async run({ client, boundary, facts }) {
     const { rows } = await client.query<{ table: string; column: string }>(`
-      SELECT c.relname AS table, a.attname AS column FROM pg_class c
+      SELECT ${LABEL} AS table, a.attname AS column FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')`);
+      WHERE ${OWN_SCHEMA} AND c.relkind IN ('r', 'p')`);
     const live = new Set((await facts.tables()).map((t) => t.label).filter((label) => !isOwn(label)));
     const columns = new Set(rows.map((r) => `${r.table}.${r.column}`));
     return [...tenantModels(boundary).values()]

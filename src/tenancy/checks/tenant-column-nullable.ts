@@ -1,6 +1,6 @@
 import { quoteIdent } from '../../database/quote.ts';
 import { tenantModels } from './facts/models.ts';
-import { sqlName } from './facts/names.ts';
+import { LABEL, OWN_SCHEMA, sqlName } from './facts/names.ts';
 import type { Check } from './runner/check.ts';
 
 export const check: Check = {
@@ -12,9 +12,9 @@ export const check: Check = {
   level: 'error',
   async run({ client, boundary }) {
     const { rows } = await client.query<{ table: string; column: string }>(`
-      SELECT c.relname AS table, a.attname AS column FROM pg_class c
+      SELECT ${LABEL} AS table, a.attname AS column FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND NOT a.attnotnull
-      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')`);
+      WHERE ${OWN_SCHEMA} AND c.relkind IN ('r', 'p')`);
     const tenants = tenantModels(boundary);
     return rows
       .filter(({ table, column }) => tenants.get(table)?.tenantKey === column)

@@ -26,6 +26,7 @@ export const check: Check = {
       return [
         {
           object: index.name,
+          table: index.table,
           detail: `${index.name} makes (${index.columns.join(', ')}) of ${index.table} unique across all tenants.`,
           remedy: `put ${tenant.tenantKey} first, or say after the declaration why it has to hold across tenants`,
         },

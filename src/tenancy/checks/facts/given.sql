@@ -9,8 +9,8 @@ bound AS MATERIALIZED (
 ),
 relations AS MATERIALIZED (
   SELECT c.*, n.nspname::text AS schema, CASE WHEN n.nspname = 'public' THEN c.relname ELSE n.nspname || '.' || c.relname END AS label,
-    format('%I.%I', n.nspname, c.relname) AS sql, n.nspname IN ('public', 'app') AS ours
-  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    format('%I.%I', n.nspname, c.relname) AS sql, given.it -> 'schemas' ? n.nspname AS ours
+  FROM given, pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\_%'
     AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
 ),

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
-import type { Roles } from '../../boundary.ts';
+import type { Boundary, Roles } from '../../boundary.ts';
 import type { Facts } from './facts.ts';
+import { boundarySchemas } from './models.ts';
 import { CONTEXT_KEYS, HISTORY, isOurs, LABEL, notOfExtension, OWN_SCHEMA } from './names.ts';
 import { applicationRoles } from './roles.ts';
 
@@ -31,10 +32,11 @@ export async function readTables(client: ClientBase): Promise<LiveTable[]> {
   return rows;
 }
 
-/** Tables in which rows of tenants stand or could stand: all of public and app but Prisma's own history. */
-export function guardedTables(tables: readonly LiveTable[]): LiveTable[] {
+/** Tables in which rows of tenants stand or could stand: all in the schemas of the boundary but Prisma's own history. */
+export function guardedTables(tables: readonly LiveTable[], boundary: Boundary): LiveTable[] {
+  const schemas = boundarySchemas(boundary);
   return tables.filter(
-    (t) => ['r', 'p'].includes(t.kind) && ['public', 'app'].includes(t.schema) && t.label !== HISTORY,
+    (t) => ['r', 'p'].includes(t.kind) && schemas.includes(t.schema) && t.label !== HISTORY,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Boundary } from '../../boundary.ts';
 import { liveFacts } from '../facts/facts.ts';
+import { labelled } from '../facts/models.ts';
 import { holds, type Waiver } from '../waivers/waiver.ts';
 import type { Check, CheckContext, DriftItem, Finding } from './check.ts';
 import { placeOf } from './place.ts';
@@ -30,12 +31,11 @@ export interface Findings {
  */
 export function checkContext(client: ClientBase, boundary: Boundary, options: RunOptions = {}): CheckContext {
   const { drift, waivers = [], today = new Date().toISOString().slice(0, 10) } = options;
-  const facts = liveFacts(client);
   const context = {
     client,
-    boundary,
+    boundary: labelled(boundary),
     roles: boundary.roles,
-    facts,
+    facts: liveFacts(client),
     waivers,
     today,
     found: new Set<string>(),

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { tenantModels } from '../facts/models.ts';
+import { boundarySchemas, tenantModels } from '../facts/models.ts';
 import { applicationRoles, tenantRoles } from '../facts/roles.ts';
 import type { Check, CheckContext, Observation } from './check.ts';
 
@@ -32,6 +32,7 @@ function queryOf(name: string): string {
 
 function given({ boundary, roles }: CheckContext) {
   return {
+    schemas: boundarySchemas(boundary),
     owner: roles.owner,
     platform: roles.platform,
     readers: roles.readers,

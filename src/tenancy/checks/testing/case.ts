@@ -9,8 +9,8 @@ export interface Case {
   readonly object: string;
   /** SQL that mends it, where the finding's remedy holds none between backticks. */
   readonly mend?: string;
-  /** What the server prints differs between releases, so the case also runs on the oldest. */
-  readonly everyRelease?: boolean;
+  /** The first release of PostgreSQL that knows what the case breaks. */
+  readonly since?: number;
 }
 
 export const ORG = 'organization_id = (SELECT app.current_organization_id())';
