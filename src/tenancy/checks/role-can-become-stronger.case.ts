@@ -22,4 +22,15 @@ export const cases: readonly Case[] = [
     breaks: 'CREATE ROLE check_strong BYPASSRLS; GRANT check_strong TO lotline_owner',
     object: 'lotline_owner check_strong',
   },
+  {
+    finds: 'files of the server',
+    breaks: 'GRANT pg_read_server_files TO lotline_ingest',
+    object: 'lotline_ingest pg_read_server_files',
+  },
+  {
+    finds: 'privileges that a group brings',
+    breaks:
+      'CREATE ROLE check_group; GRANT TRUNCATE ON public.leads TO check_group; GRANT check_group TO lotline_app',
+    object: 'lotline_app check_group',
+  },
 ];

@@ -17,6 +17,10 @@ export const check: Check = {
       SELECT DISTINCT pg_get_userbyid(refobjid)::text AS owner FROM pg_shdepend
       WHERE deptype = 'o' AND dbid = (SELECT oid FROM pg_database WHERE datname = current_database())`);
     const owners = new Set(rows.map((r) => r.owner));
+    const granted = new Set([
+      ...(await facts.privileges()).map((p) => p.grantee),
+      ...(await facts.functions()).flatMap((f) => f.callers.filter((c) => c !== f.owner)),
+    ]);
     const named = new Set([roles.owner, ...applicationRoles(roles)]);
     return [roles.owner, ...applicationRoles(roles)].flatMap((start) =>
       chains(start, memberships).flatMap((chain) => {
@@ -24,7 +28,9 @@ export const check: Check = {
         const role = live.get(end);
         // The owner is meant to become the platform, and may be helped by roles of the server.
         const powers =
-          start === roles.owner ? aboveRowSecurity(role) : powersOf(role, named.has(end), owners.has(end));
+          start === roles.owner
+            ? aboveRowSecurity(role)
+            : powersOf(role, named.has(end), owners.has(end), granted.has(end));
         if (powers.length === 0) return [];
         const last = chain.at(-2)!;
         return [
@@ -39,14 +45,20 @@ export const check: Check = {
   },
 };
 
-function powersOf(role: LiveRole | undefined, ofBoundary: boolean, owns: boolean): string[] {
+function powersOf(role: LiveRole | undefined, ofBoundary: boolean, owns: boolean, holds: boolean): string[] {
   if (!role) return [];
   return [
     ...aboveRowSecurity(role),
     ...(role.createRole ? ['is CREATEROLE'] : []),
     ...(role.replication ? ['is REPLICATION'] : []),
     ...(role.name.startsWith('pg_') ? ['has rights over the whole server'] : []),
-    ...(ofBoundary ? ['is another role of the boundary'] : owns ? ['owns objects in this database'] : []),
+    ...(ofBoundary
+      ? ['is another role of the boundary']
+      : owns
+        ? ['owns objects in this database']
+        : holds
+          ? ['holds privileges in this database']
+          : []),
   ];
 }
 

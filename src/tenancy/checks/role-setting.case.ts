@@ -6,4 +6,14 @@ export const cases: readonly Case[] = [
     breaks: "ALTER ROLE lotline_app SET app.context = 'x'",
     object: 'lotline_app app.context',
   },
+  {
+    finds: 'row security that raises instead of filtering',
+    breaks: 'ALTER ROLE lotline_app SET row_security = off',
+    object: 'lotline_app row_security',
+  },
+  {
+    finds: 'names that are looked for elsewhere first',
+    breaks: 'ALTER ROLE lotline_app SET search_path = pg_temp, public',
+    object: 'lotline_app search_path',
+  },
 ];
