@@ -9,3 +9,7 @@ export const cases: readonly Case[] = [
     mend: 'ALTER TABLE public.leads DROP CONSTRAINT leads_tool_fkey',
   },
 ];
+
+export const nearMisses: readonly string[] = [
+  'ALTER TABLE public.leads ADD COLUMN contact_id uuid, ADD CONSTRAINT leads_contact_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES public.contacts (organization_id, id) ON DELETE CASCADE',
+];

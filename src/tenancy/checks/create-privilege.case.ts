@@ -11,4 +11,10 @@ export const cases: readonly Case[] = [
     breaks: 'GRANT CREATE ON SCHEMA public TO PUBLIC',
     object: 'schema public public',
   },
+  {
+    finds: 'a temporary schema for everybody',
+    breaks:
+      "DO $$ BEGIN EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO PUBLIC', current_database()); END $$",
+    object: 'database public',
+  },
 ];

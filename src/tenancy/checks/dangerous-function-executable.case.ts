@@ -12,3 +12,7 @@ export const cases: readonly Case[] = [
     object: 'extension dblink public',
   },
 ];
+
+export const nearMisses: readonly string[] = [
+  'GRANT EXECUTE ON FUNCTION pg_catalog.pg_ls_dir(text) TO pg_monitor',
+];

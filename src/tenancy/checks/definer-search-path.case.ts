@@ -12,3 +12,7 @@ export const cases: readonly Case[] = [
     object: 'app.peek',
   },
 ];
+
+export const nearMisses: readonly string[] = [
+  "CREATE FUNCTION app.peek() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS 'SELECT 1'",
+];

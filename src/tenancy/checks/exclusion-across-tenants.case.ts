@@ -8,3 +8,7 @@ export const cases: readonly Case[] = [
     object: 'leads.leads_one_tenant',
   },
 ];
+
+export const nearMisses: readonly string[] = [
+  "CREATE EXTENSION btree_gist SCHEMA app; SET LOCAL search_path = app; ALTER TABLE public.leads ADD CONSTRAINT leads_one EXCLUDE USING gist (organization_id WITH =, email WITH =); SET LOCAL search_path = ''",
+];

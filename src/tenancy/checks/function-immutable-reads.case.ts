@@ -14,3 +14,7 @@ export const cases: readonly Case[] = [
     object: 'app.peek',
   },
 ];
+
+export const nearMisses: readonly string[] = [
+  "CREATE FUNCTION app.peek(now text) RETURNS text LANGUAGE sql IMMUTABLE SET search_path = '' AS $$ SELECT now || 'from leads' $$",
+];

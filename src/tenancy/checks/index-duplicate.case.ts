@@ -12,3 +12,8 @@ export const cases: readonly Case[] = [
     object: 'public.leads_short_idx',
   },
 ];
+
+export const nearMisses: readonly string[] = [
+  "CREATE INDEX leads_open_idx ON public.leads (organization_id, id) WHERE name = 'open'",
+  'CREATE UNIQUE INDEX leads_once_key ON public.leads (organization_id, id, name)',
+];

@@ -8,3 +8,10 @@ export const cases: readonly Case[] = [
     mend: DROP,
   },
 ];
+
+export const nearMisses: readonly string[] = [
+  select(
+    `${ORG} AND EXISTS (SELECT 1 FROM public.organization_members m WHERE m.user_id = (SELECT app.current_user_id()))`,
+  ),
+  select(`${ORG} AND EXISTS (SELECT 1 FROM public.contacts c WHERE c.id = leads.id)`),
+];

@@ -8,3 +8,5 @@ export const cases: readonly Case[] = [
     mend: DROP,
   },
 ];
+
+export const nearMisses: readonly string[] = [select(`${ORG} AND name LIKE 'Open %'`)];

@@ -10,3 +10,5 @@ export const cases: readonly Case[] = [
     mend: DROP,
   },
 ];
+
+export const nearMisses: readonly string[] = [select(`${ORG} AND status = 'NEW_LEAD'`)];

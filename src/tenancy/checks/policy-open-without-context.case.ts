@@ -26,3 +26,9 @@ export const cases: readonly Case[] = [
     object: 'users.extra USING',
   },
 ];
+
+export const nearMisses: readonly string[] = [
+  'CREATE POLICY extra ON public.users FOR SELECT TO lotline_app USING (deleted_at IS NULL AND id = (SELECT app.current_user_id()))',
+  'CREATE POLICY extra ON public.users FOR SELECT TO lotline_app USING (NOT (id IS DISTINCT FROM (SELECT app.current_user_id())))',
+  'CREATE POLICY extra ON public.users FOR SELECT TO lotline_app USING (COALESCE(id = (SELECT app.current_user_id()), false))',
+];

@@ -1,4 +1,4 @@
-import { type Case, ORG } from './testing/case.ts';
+import { type Case, ORG, select } from './testing/case.ts';
 
 export const cases: readonly Case[] = [
   {
@@ -7,4 +7,8 @@ export const cases: readonly Case[] = [
       CREATE POLICY extra ON public.leads FOR SELECT TO lotline_app USING (${ORG} AND EXISTS (SELECT 1 FROM public.guests g WHERE g.id = leads.id))`,
     object: 'leads.extra guests',
   },
+];
+
+export const nearMisses: readonly string[] = [
+  select(`${ORG} AND EXISTS (SELECT 1 FROM public.contacts c WHERE c.id = leads.id)`),
 ];

@@ -14,3 +14,8 @@ export const cases: readonly Case[] = [
     mend: DROP,
   },
 ];
+
+export const nearMisses: readonly string[] = [
+  select(`${ORG} AND name = (SELECT app.current_org_role())::text`),
+  select(`${ORG} AND lower(name) = 'open'`),
+];

@@ -1,8 +1,6 @@
-import { sqlName } from './facts/names.ts';
-import { guardedTables } from './facts/tables.ts';
-import type { Check } from './runner/check.ts';
+import { sqlCheck } from './runner/sql-check.ts';
 
-export const check: Check = {
+export const check = sqlCheck({
   name: 'row-security-disabled',
   title: 'Row security is off',
   why: 'Policies of a table whose row security is off are not applied: every row is open to whoever holds the privilege.',
@@ -19,13 +17,4 @@ export const check: Check = {
     'safegres L5',
   ],
   level: 'error',
-  async run({ boundary, facts }) {
-    return guardedTables(await facts.tables(), boundary)
-      .filter((t) => !t.enabled && !t.parent)
-      .map(({ label }) => ({
-        object: label,
-        detail: `Row security of ${label} is not enabled, so its policies do nothing.`,
-        remedy: `enable it: \`ALTER TABLE ${sqlName(label)} ENABLE ROW LEVEL SECURITY;\``,
-      }));
-  },
-};
+});

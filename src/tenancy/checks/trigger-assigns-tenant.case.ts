@@ -14,3 +14,8 @@ export const cases: readonly Case[] = [
     object: 'leads.move',
   },
 ];
+
+export const nearMisses: readonly string[] = [
+  "CREATE FUNCTION app.keep() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$ BEGIN IF NEW.organization_id = OLD.organization_id THEN NEW.name := 'x'; END IF; RETURN NEW; END $$; CREATE TRIGGER keep BEFORE UPDATE ON public.leads FOR EACH ROW EXECUTE FUNCTION app.keep()",
+  "CREATE FUNCTION app.keep() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$ DECLARE n text; BEGIN SELECT name INTO n FROM public.leads l WHERE l.organization_id = NEW.organization_id; RETURN NEW; END $$; CREATE TRIGGER keep BEFORE UPDATE ON public.leads FOR EACH ROW EXECUTE FUNCTION app.keep()",
+];

@@ -15,3 +15,9 @@ export const cases: readonly Case[] = [
     mend: 'DROP INDEX public.leads_email_key',
   },
 ];
+
+export const nearMisses: readonly string[] = [
+  'CREATE UNIQUE INDEX leads_email_key ON public.leads (organization_id, email)',
+  'CREATE UNIQUE INDEX leads_id_key ON public.leads (id)',
+  'CREATE INDEX leads_email_idx ON public.leads (email)',
+];
