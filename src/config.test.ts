@@ -22,7 +22,7 @@ it('selects the embedded server in the project when nothing is set, or set to no
       dataFolder: '/project/.lotline',
       embeddedPort: undefined,
       studioPort: 5555,
-      contextKey: undefined,
+      contextKeys: undefined,
     });
   }
 });

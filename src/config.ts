@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { LotlineError } from './errors.ts';
+import { type Keyring, parseKeyring } from './keyring.ts';
 
 /** Trusted settings. URLs are whole connection strings; paths are absolute; ports are 1 to 65535. */
 export interface Config {
@@ -18,8 +19,8 @@ export interface Config {
   /** The embedded server's port when it is prescribed; undefined lets it choose and remember one. */
   readonly embeddedPort: number | undefined;
   readonly studioPort: number;
-  /** Signs the tenant context; at least 32 bytes. Undefined has one generated and kept. */
-  readonly contextKey: Buffer | undefined;
+  /** Sign the tenant context, the first of them. Undefined has one generated and kept. */
+  readonly contextKeys: Keyring | undefined;
 }
 
 /** `env` over the settings in `<root>/.env`, where there is one: what is set for one command wins. */
@@ -70,7 +71,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     ingestDatabaseUrl: url('INGEST_DATABASE_URL'),
     embeddedPort: port('LOTLINE_PORT'),
     studioPort: port('STUDIO_PORT') ?? 5555,
-    contextKey: contextKey(text('LOTLINE_CONTEXT_KEY'), faults),
+    contextKeys: contextKeys(text('LOTLINE_CONTEXT_KEY'), faults),
   };
 
   if (!text('DATABASE_URL')) {
@@ -136,11 +137,13 @@ function faultOfUrl(value: string): string | undefined {
   return undefined;
 }
 
-function contextKey(value: string | undefined, faults: string[]): Buffer | undefined {
+function contextKeys(value: string | undefined, faults: string[]): Keyring | undefined {
   if (value === undefined) return undefined;
-  if (/^([0-9a-f]{2}){32,}$/i.test(value)) return Buffer.from(value, 'hex');
-  faults.push(
-    'LOTLINE_CONTEXT_KEY: must be at least 64 hexadecimal digits (32 bytes). Make one with: openssl rand -hex 32',
-  );
-  return undefined;
+  const keys = parseKeyring(value);
+  if (!keys) {
+    faults.push(
+      'LOTLINE_CONTEXT_KEY: must be 64 to 128 hexadecimal digits (32 to 64 bytes), or <id>:<digits> for each key, separated by commas. Make one with: openssl rand -hex 32',
+    );
+  }
+  return keys;
 }

@@ -1,8 +1,9 @@
 import type { Config } from '../config.ts';
 import { connectTo } from '../database/client.ts';
-import { contextKey, type Database, ensureLogins } from '../database/connect.ts';
+import { type Database, ensureLogins, keyStore } from '../database/connect.ts';
 import { LotlineError } from '../errors.ts';
-import { type AppliedMigration, applyMigrations, installContextKey } from '../migrations/index.ts';
+import { type AppliedMigration, applyMigrations } from '../migrations/index.ts';
+import { installContextKeys } from '../tenancy/index.ts';
 import { type ExitCode, runCommand } from './command.ts';
 import { withSession } from './session.ts';
 
@@ -25,10 +26,10 @@ export async function apply(settings: ApplySettings): Promise<AppliedMigration[]
     ...(statementTimeout ? { statementTimeout } : {}),
   });
   await ensureLogins(database);
-  const key = await contextKey(config, database);
+  const keys = (await keyStore(config, database)).read();
   const client = await connectTo(database.urls.owner);
   try {
-    await installContextKey(client, key);
+    await installContextKeys(client, keys);
   } finally {
     await client.end();
   }

@@ -3,7 +3,7 @@ import { openEmbedded } from './embedded/open.ts';
 import { loginUrls } from './external/logins.ts';
 import { probe } from './external/probe.ts';
 
-export { contextKey } from './external/context-key.ts';
+export { contextKey, type KeyStore, keyStore } from './context-keys.ts';
 export { ensureLogins } from './external/ensure-logins.ts';
 
 /** Connection strings by role. With an external server, `app` and the others work after `ensureLogins`. */
@@ -21,8 +21,6 @@ export interface DatabaseUrls {
 export interface Database {
   readonly kind: 'embedded' | 'external';
   readonly urls: DatabaseUrls;
-  /** Signs tenant contexts, where the embedded server's credentials hold one. */
-  readonly contextKey?: Buffer;
   /** Roles whose passwords Lotline made itself and may set; empty for the embedded server. */
   readonly derivedLogins: readonly DerivedLogin[];
   close(): Promise<void>;
@@ -43,8 +41,8 @@ export async function openDatabase(
   onProgress: (message: string) => void = () => {},
 ): Promise<Database> {
   if (config.databaseUrl === undefined) {
-    const { urls, contextKey, close } = await openEmbedded(config, onProgress);
-    return { kind: 'embedded', urls, contextKey, derivedLogins: [], close };
+    const { urls, close } = await openEmbedded(config, onProgress);
+    return { kind: 'embedded', urls, derivedLogins: [], close };
   }
   const { warning } = await probe(config.databaseUrl, 'DATABASE_URL');
   if (warning) onProgress(warning);

@@ -1,11 +1,16 @@
-import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { LotlineError } from '../errors.ts';
 
-/** Writes `value` as JSON that only its owner may read (mode 0600): as a whole or not at all. */
+/**
+ * Writes `value` as JSON that only its owner may read (mode 0600): as a whole or not at all. A file that root replaces
+ * stays its owner's.
+ */
 export function writeSecretFile(file: string, value: unknown): void {
   const draft = `${file}.${process.pid}.draft`;
   try {
     writeFileSync(draft, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600, flush: true });
+    const old = process.getuid?.() === 0 ? statSync(file, { throwIfNoEntry: false }) : undefined;
+    if (old) chownSync(draft, old.uid, old.gid);
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });

@@ -1,5 +1,5 @@
+export { installContextKey } from '../tenancy/index.ts';
 export { type AppliedMigration, type ApplyOptions, applyMigrations } from './apply.ts';
-export { installContextKey } from './context-key.ts';
 export { type Declared, declaredCatalogue } from './declared.ts';
 export { type Migration, readMigrations } from './folder.ts';
 export {

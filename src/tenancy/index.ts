@@ -22,6 +22,18 @@ export { compileSchema } from './compile.ts';
 export { type ContextKey, keyPads, signContext, type TenantContext } from './context.ts';
 export { emitPieces, type Piece, type Pieces, rolesSql } from './emit.ts';
 export { readGenerated } from './generated.ts';
+export {
+  asOwner,
+  contextKeys,
+  installContextKey,
+  installContextKeys,
+  type KeyRow,
+  type KeySource,
+  type Rotation,
+  readKeys,
+  rotateKeys,
+  watchKeys,
+} from './keyring/index.ts';
 export { readModuleSql, type SqlObject } from './module-sql.ts';
 export type { SchemaFile } from './scanner.ts';
 export { readSchemaFiles, type SchemaFiles } from './schema-files.ts';

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readSecretFile, writeSecretFile } from '../secret-file.ts';
+import { exclusively } from './claims.ts';
 
-/** Passwords of the embedded server's roles, and the key that signs tenant contexts (hex). */
+/** Passwords of the embedded server's roles, and the keyring that signs tenant contexts (see keyring.ts). */
 export interface Credentials {
   readonly superuser: string;
   readonly owner: string;
@@ -28,4 +29,11 @@ export function provideCredentials(file: string): { credentials: Credentials; ma
   const credentials = { ...kept, ...fresh } as Credentials;
   if (lacking.length > 0) writeSecretFile(file, credentials);
   return { credentials, made: lacking.includes('superuser') };
+}
+
+/** Replaces some of the credentials of a server that runs, one process at a time. */
+export async function changeCredentials(file: string, change: Partial<Credentials>): Promise<void> {
+  await exclusively(`${file}-lock`, () => {
+    writeSecretFile(file, { ...readCredentials(file), ...change });
+  });
 }

@@ -19,8 +19,6 @@ export interface EmbeddedUrls {
 export interface EmbeddedServer {
   readonly urls: EmbeddedUrls;
   readonly port: number;
-  /** Signs tenant contexts, 32 bytes. */
-  readonly contextKey: Buffer;
   /** Gives up this process's use; about two seconds after the last one the server stops. */
   close(): Promise<void>;
 }
@@ -67,7 +65,6 @@ export async function openEmbedded(
         ingest: url('lotline_ingest', credentials.ingest, databases.main),
         shadow: url('lotline_owner', credentials.owner, databases.shadow),
       },
-      contextKey: Buffer.from(credentials.contextKey, 'hex'),
       close: async () => release(),
     };
   } catch (error) {

@@ -4,7 +4,7 @@ import { exclusively } from '../embedded/claims.ts';
 import { asLotlineError } from '../embedded/failures.ts';
 import { readSecretFile, writeSecretFile } from '../secret-file.ts';
 
-/** Secrets for external servers: passwords by `host:port`, context keys (hex) by `host:port/database`. */
+/** Secrets for external servers: passwords by `host:port`, keyrings (see keyring.ts) by `host:port/database`. */
 export interface Kept {
   logins: Record<string, Record<string, string>>;
   contextKeys: Record<string, string>;
@@ -18,14 +18,22 @@ export async function keepSecrets<T>(dataFolder: string, change: (kept: Kept) =>
   try {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
     return await exclusively(join(dataFolder, 'external-lock'), () => {
-      const file = join(dataFolder, 'external-credentials.json');
-      const kept: Kept = { logins: {}, contextKeys: {}, ...readSecretFile<Partial<Kept>>(file) };
+      const kept = readKept(dataFolder);
       const before = JSON.stringify(kept);
       const result = change(kept);
-      if (JSON.stringify(kept) !== before) writeSecretFile(file, kept);
+      if (JSON.stringify(kept) !== before) writeSecretFile(keptFile(dataFolder), kept);
       return result;
     });
   } catch (error) {
     throw asLotlineError(error, dataFolder);
   }
+}
+
+export function keptFile(dataFolder: string): string {
+  return join(dataFolder, 'external-credentials.json');
+}
+
+/** The secrets as they are now; what was never made is missing. */
+export function readKept(dataFolder: string): Kept {
+  return { logins: {}, contextKeys: {}, ...readSecretFile<Partial<Kept>>(keptFile(dataFolder)) };
 }
