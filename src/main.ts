@@ -12,6 +12,7 @@ import { connectTo } from './database/client.ts';
 import { type Database, openDatabase } from './database/connect.ts';
 import { explain } from './errors.ts';
 import { paintFor, type ServedStudio, studioPort, summaryLines } from './report/index.ts';
+import { proveRole, readGenerated } from './tenancy/index.ts';
 
 /** Something that runs and has to be stopped, last first. */
 type Stops = (() => Promise<void>)[];
@@ -49,6 +50,8 @@ async function start({ config, studio: wanted, progress, say, stops }: StartOpti
   stops.push(async () => served?.stop());
 
   await apply({ config, database, onProgress: progress.step });
+  progress.step('prove that the application is bound');
+  await proveApplication(config, database);
   if (await isEmpty(database)) {
     const { inserted } = await seed(config.root, database, progress.step);
     progress.step(`seeded ${inserted} rows`);
@@ -72,6 +75,16 @@ async function start({ config, studio: wanted, progress, say, stops }: StartOpti
     ? ''
     : `, with ${report.issues.length} issue${report.issues.length === 1 ? '' : 's'}`;
   say(`Ready in ${seconds} s${trouble}. Ctrl-C stops it; the data stays.`);
+}
+
+/** What serves tenants logs in with the role that is proved here; a stronger one must not start. */
+async function proveApplication({ root }: Config, { urls }: Database): Promise<void> {
+  const client = await connectTo(urls.app);
+  try {
+    await proveRole(client, readGenerated(root).boundary);
+  } finally {
+    await client.end();
+  }
 }
 
 async function isEmpty({ urls }: Database): Promise<boolean> {

@@ -1,4 +1,5 @@
 export { afterText, completeSql, completeUniques, migrationHead, migrationTail } from './assemble.ts';
+export { type Declared, proveRole } from './boot/prove-role.ts';
 export type {
   Boundary,
   BoundaryEnum,
