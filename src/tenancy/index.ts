@@ -21,6 +21,13 @@ export {
 } from './client/tenancy.ts';
 export { compileSchema } from './compile.ts';
 export { type ContextKey, keyPads, signContext, type TenantContext } from './context.ts';
+export {
+  type DistributionPlan,
+  distribute,
+  planDistribution,
+  readClusterFacts,
+  requireDistributable,
+} from './distribute/index.ts';
 export { emitPieces, type Piece, type Pieces, rolesSql } from './emit.ts';
 export { readGenerated } from './generated.ts';
 export {

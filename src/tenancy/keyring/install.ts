@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import { LotlineError } from '../../errors.ts';
 import { type ContextKey, keyPads } from '../context.ts';
+import { mirrorKeys } from './mirror.ts';
 import { asOwner, KEYS_LOCK, readKeys } from './rows.ts';
 
 /**
@@ -28,7 +29,9 @@ export async function installContextKeys(
         [key.id, inner, outer],
       );
     }
-    return readKeys(client);
+    const installed = await readKeys(client);
+    await mirrorKeys(client, installed);
+    return installed;
   });
   const [signing] = keys;
   const { inner, outer } = keyPads(signing.secret);

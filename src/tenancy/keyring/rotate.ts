@@ -6,6 +6,7 @@ import { LotlineError } from '../../errors.ts';
 import { formatKeyring, type Keyring } from '../../keyring.ts';
 import { type ContextKey, keyPads } from '../context.ts';
 import { REREAD } from './key-source.ts';
+import { mirrorKeys } from './mirror.ts';
 import { asOwner, KEYS_LOCK, type KeyRow, readKeys } from './rows.ts';
 
 export interface RotateOptions {
@@ -92,10 +93,12 @@ async function rotate(options: RotateOptions, owner: string, newestBefore: numbe
       `DELETE FROM app.context_keys WHERE id <> $1 AND expires_at < now() - $2 * interval '1 day' RETURNING id::int`,
       [key.id, REMEMBERED],
     );
+    const left = await readKeys(client);
+    await mirrorKeys(client, left);
     return {
       id: key.id,
       outcome: pending ? 'resumed' : 'rotated',
-      retired: retiredOf(await readKeys(client), key.id),
+      retired: retiredOf(left, key.id),
       deleted: deleted.map(({ id }) => id),
       ...(store.write ? {} : { environment: formatKeyring(next) }),
     };
@@ -109,6 +112,7 @@ async function insert(client: ClientBase, key: ContextKey): Promise<void> {
     inner,
     outer,
   ]);
+  await mirrorKeys(client, await readKeys(client));
 }
 
 /**

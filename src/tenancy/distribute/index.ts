@@ -1,0 +1,3 @@
+export { distribute, requireDistributable } from './distribute.ts';
+export { readClusterFacts } from './facts.ts';
+export { type DistributionPlan, planDistribution } from './plan.ts';
