@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { ClientBase } from 'pg';
 import { connectTo } from '../database/client.ts';
 import { LotlineError } from '../errors.ts';
 import {
@@ -34,10 +35,9 @@ export async function distributeDatabase(
   const client = await connectTo(database.urls.owner);
   try {
     await client.query('BEGIN');
-    await client.query("SELECT set_config('citus.enable_local_reference_table_foreign_keys', 'off', true)");
     if (prepare) {
       progress?.step('prepare');
-      await client.query(prepare);
+      await runPreparation(client, prepare);
     }
     const facts = await readClusterFacts(client);
     const plan = planDistribution(boundary, facts, shards);
@@ -48,6 +48,21 @@ export async function distributeDatabase(
   } finally {
     await client.end();
   }
+}
+
+/**
+ * Runs SQL of many statements and several roles. Citus would send the whole text with each SET, and each role would speak
+ * to the workers over a connection of its own; what is not distributed yet, the workers need not hear of.
+ */
+async function runPreparation(client: ClientBase, sql: string): Promise<void> {
+  const { citus } = await readClusterFacts(client);
+  const distributed = (citus?.placed.length ?? 0) > 0;
+  await client.query("SELECT set_config('citus.propagate_set_commands', 'none', true)");
+  await client.query("SELECT set_config('citus.enable_ddl_propagation', $1, true)", [
+    distributed ? 'on' : 'off',
+  ]);
+  await client.query(sql);
+  await client.query("SELECT set_config('citus.enable_ddl_propagation', 'on', true)");
 }
 
 function print({ placements, obstacles, steps }: DistributionPlan, dryRun: boolean): void {

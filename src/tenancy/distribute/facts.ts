@@ -61,7 +61,7 @@ const OURS = "('public'::regnamespace)";
 export async function readClusterFacts(client: ClientBase): Promise<ClusterFacts> {
   const all = async <T extends object>(sql: string) => (await client.query<T>(sql)).rows;
   const columns = (list: string, relation: string) =>
-    `ARRAY(SELECT a.attname::text FROM unnest(${list}) WITH ORDINALITY k (n, i) JOIN pg_attribute a ON a.attrelid = ${relation} AND a.attnum = k.n ORDER BY k.i)`;
+    `ARRAY(SELECT a.attname::text FROM unnest(${list}) WITH ORDINALITY u (n, i) JOIN pg_attribute a ON a.attrelid = ${relation} AND a.attnum = u.n ORDER BY u.i)`;
   const [role] = await all<{ name: string; superuser: boolean }>(
     'SELECT rolname AS name, rolsuper AS superuser FROM pg_roles WHERE rolname = current_user',
   );

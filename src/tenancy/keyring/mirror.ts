@@ -36,7 +36,8 @@ function mirrorSql(rows: readonly KeyRow[]): string {
   const values = rows
     .map((r) => `(${r.id}, ${bytes(r.inner)}, ${bytes(r.outer)}, ${time(r.createdAt)}, ${time(r.expiresAt)})`)
     .join(', ');
-  return `WITH gone AS (DELETE FROM app.context_keys WHERE id NOT IN (${rows.map((r) => r.id).join(', ') || '0'}))
+  if (rows.length === 0) return 'DELETE FROM app.context_keys';
+  return `WITH gone AS (DELETE FROM app.context_keys WHERE id NOT IN (${rows.map((r) => r.id).join(', ')}))
     INSERT INTO app.context_keys AS held (id, inner_pad, outer_pad, created_at, expires_at) VALUES ${values}
     ON CONFLICT (id) DO UPDATE SET inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad,
       created_at = excluded.created_at, expires_at = excluded.expires_at`;
