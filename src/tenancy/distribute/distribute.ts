@@ -70,7 +70,9 @@ export async function distribute(
   await client.query(
     `ALTER ROLE ${q(roles.owner)} IN DATABASE ${database} SET citus.propagate_set_commands = 'none'`,
   );
-  await client.query(`ALTER ROLE ${q(roles.owner)} IN DATABASE ${database} RESET citus.enable_ddl_propagation`);
+  await client.query(
+    `ALTER ROLE ${q(roles.owner)} IN DATABASE ${database} RESET citus.enable_ddl_propagation`,
+  );
   const { rows: answers } = await client.query<{ node: string; success: boolean; result: string }>(
     `SELECT nodename || ':' || nodeport AS node, success, result FROM run_command_on_workers($1)`,
     [workerSql(roles)],

@@ -37,6 +37,8 @@ export interface LiveTrigger {
   readonly table: string;
   readonly name: string;
   readonly calls: string;
+  /** The CREATE TRIGGER that makes it. */
+  readonly definition: string;
 }
 
 /** What decides whether and how a database can be distributed, as it is now. */
@@ -88,7 +90,7 @@ export async function readClusterFacts(client: ClientBase): Promise<ClusterFacts
        FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang WHERE p.pronamespace = to_regnamespace('app') ORDER BY 1`,
     ),
     triggers: await all(
-      `SELECT c.relname AS table, t.tgname AS name, t.tgfoid::regprocedure::text AS calls
+      `SELECT c.relname AS table, t.tgname AS name, t.tgfoid::regprocedure::text AS calls, pg_get_triggerdef(t.oid) AS definition
        FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
        WHERE NOT t.tgisinternal AND c.relnamespace = ${OURS} ORDER BY 1, 2`,
     ),

@@ -31,6 +31,7 @@ export function obstaclesTo(facts: ClusterFacts, placed: readonly Placement[]): 
           'replace the sub-select by a column of the row, or by a function that reads with the tenant',
         ),
       ),
+    ...policyNotes(facts, distributed),
     ...triggerObstacles(facts, distributed, references),
     ...functionObstacles(facts, distributed),
     ...facts.views
@@ -43,6 +44,24 @@ export function obstaclesTo(facts: ClusterFacts, placed: readonly Placement[]): 
         ),
       ),
   ];
+}
+
+/** A policy may ask a function that reads a tenant's table only where the query runs on the coordinator. */
+function policyNotes({ policies, functions }: ClusterFacts, distributed: string[]): Obstacle[] {
+  return policies.flatMap((p) => {
+    const asked = functions.filter((f) =>
+      [p.using, p.check].some((c) => c?.includes(f.name.replace(/\(.*/, '('))),
+    );
+    const read = new Set(asked.flatMap((f) => [...touchedBy(f.name, functions, distributed).reads]));
+    if (read.size === 0) return [];
+    return [
+      note(
+        `${p.table}.${p.name}`,
+        `the policy asks ${asked.map((f) => f.name).join(', ')}, which reads ${[...read].join(', ')}`,
+        `read ${p.table} in a statement of its own: joined with a distributed table, the row of another person is an error`,
+      ),
+    ];
+  });
 }
 
 function keyObstacles({ keys }: ClusterFacts, columns: ReadonlyMap<string, string>): Obstacle[] {
@@ -74,7 +93,8 @@ function foreignKeyObstacles(
         ),
       );
     }
-    if (to && from && k.columns.indexOf(from) !== k.targetColumns.indexOf(to)) {
+    const at = from ? k.columns.indexOf(from) : -1;
+    if (to && from && (at < 0 || k.targetColumns[at] !== to)) {
       found.push(
         blocks(k.name, `the foreign key does not carry ${from}`, `begin both its sides with ${from}`),
       );

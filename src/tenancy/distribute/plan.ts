@@ -28,6 +28,8 @@ export function planDistribution(
 ): DistributionPlan {
   const placed = placements(boundary);
   const done = new Set(facts.citus?.placed);
+  const waiting = placed.filter((p) => !done.has(p.table));
+  const triggers = facts.triggers.filter((t) => waiting.some((p) => p.table === t.table));
   const steps: Step[] = [
     {
       says: 'allow references between copies',
@@ -38,11 +40,17 @@ export function planDistribution(
       const sql = alterPolicy(policy);
       return sql ? [{ says: `rewrite the policy ${policy.name}`, sql }] : [];
     }),
-    ...placed.filter((p) => !done.has(p.table)).map((p) => placeStep(p, shards)),
+    // Rows are inserted into their shards, where triggers would judge and change them once more.
+    ...triggers.map((t) => ({
+      says: `put the trigger ${t.name} of ${t.table} aside`,
+      sql: `DROP TRIGGER ${q(t.name)} ON public.${q(t.table)}`,
+    })),
+    ...waiting.map((p) => placeStep(p, shards)),
     ...facts.functions.map((f) => ({
       says: `take ${f.name} to the workers`,
       sql: `SELECT create_distributed_function(${quoteLiteral(f.name)})`,
     })),
+    ...triggers.map((t) => ({ says: `make the trigger ${t.name} of ${t.table} again`, sql: t.definition })),
   ];
   return { placements: placed, obstacles: obstaclesTo(facts, placed), steps };
 }

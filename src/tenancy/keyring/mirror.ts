@@ -5,16 +5,17 @@ import type { KeyRow } from './rows.ts';
 
 /**
  * On a Citus cluster policies verify the context on the workers, from a plain table there, because a query on a shard
- * cannot read a distributed one. Makes that table equal to the coordinator's rows; does nothing on a plain server. The
- * workers come first: were the transaction lost afterwards, they would know a key that nobody signs with.
+ * cannot read a distributed one. Makes that table equal to the coordinator's rows; does nothing on a plain server, nor before
+ * the tables are distributed. The workers come first: were the transaction lost afterwards, they would know a key that nobody signs with.
  * @throws LotlineError `CONTEXT_KEYS_NOT_MIRRORED` when a worker did not take them over.
  */
 export async function mirrorKeys(client: ClientBase, rows: readonly KeyRow[]): Promise<void> {
   const { rows: found } = await client.query<{ cluster: boolean }>(
-    `SELECT to_regproc('run_command_on_workers') IS NOT NULL AND EXISTS (
-       SELECT FROM pg_catalog.pg_extension WHERE extname = 'citus') AS cluster`,
+    "SELECT to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL AS cluster",
   );
   if (!found[0]!.cluster) return;
+  const { rowCount: distributed } = await client.query('SELECT FROM pg_catalog.pg_dist_partition LIMIT 1');
+  if (!distributed) return;
   const { rows: answers } = await client.query<{ node: string; success: boolean; result: string }>(
     `SELECT nodename || ':' || nodeport AS node, success, result FROM run_command_on_workers($1)`,
     [mirrorSql(rows)],
