@@ -3,6 +3,8 @@ export const SCOPES: Readonly<Record<string, string>> = {
   'tenant-root': 'the tenant itself',
   tenant: 'rows of one organization',
   'tenant-user': 'rows of one member in one organization',
+  'tenant-or-user': 'rows of one organization or, without one, of one person',
+  child: 'rows of the row they belong to',
   catalogue: 'published by one organization, read by all once published',
   identity: 'rows of one person',
   platform: 'rows of the platform',

@@ -10,7 +10,9 @@ export type ScopeName =
   | 'catalogue'
   | 'identity'
   | 'platform'
-  | 'ingest';
+  | 'ingest'
+  | 'tenant-or-user'
+  | 'child';
 
 /** An operation with the columns it is limited to, if any. */
 export interface Target {
@@ -51,14 +53,16 @@ export interface Fault {
 const MODEL_KINDS = ['scope', 'allow', 'deny', 'check', 'index', 'unique'];
 const FIELD_KINDS = ['check', 'length', 'range', 'format'];
 const SCOPE = /^([a-z-]+)(?:\((.*)\))?$/s;
-const SCOPES: Record<ScopeName, 'none' | 'required'> = {
+const SCOPES: Record<ScopeName, 'none' | 'optional' | 'required'> = {
   'tenant-root': 'none',
-  tenant: 'none',
+  tenant: 'optional',
   'tenant-user': 'required',
   catalogue: 'required',
-  identity: 'none',
+  identity: 'optional',
   platform: 'required',
   ingest: 'none',
+  'tenant-or-user': 'required',
+  child: 'required',
 };
 
 /**
@@ -126,11 +130,11 @@ function parseBody(name: string, body: string, on: 'model' | 'field'): Unplaced 
 function parseScope(body: string): Unplaced | string {
   const [, scope = '', argument] = SCOPE.exec(body) ?? [];
   if (!(scope in SCOPES)) return `unknown scope "${body}". Scopes are ${Object.keys(SCOPES).join(', ')}`;
-  const needed = SCOPES[scope as ScopeName] === 'required';
-  if (needed && !argument?.trim())
+  const value = SCOPES[scope as ScopeName];
+  if (value === 'required' && !argument?.trim())
     return `the scope ${scope} needs a value in parentheses, see docs/annotations.md`;
-  if (!needed && argument !== undefined) return `the scope ${scope} takes no value`;
-  return { kind: 'scope', scope: scope as ScopeName, ...(needed ? { argument: argument!.trim() } : {}) };
+  if (value === 'none' && argument !== undefined) return `the scope ${scope} takes no value`;
+  return { kind: 'scope', scope: scope as ScopeName, ...(argument ? { argument: argument.trim() } : {}) };
 }
 
 function parseAllow(body: string): Unplaced | string {

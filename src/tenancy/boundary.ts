@@ -56,6 +56,13 @@ export interface Grant {
   readonly columns?: readonly string[];
 }
 
+/** A reference from a row to the row it belongs to. */
+export interface Parent {
+  readonly columns: readonly string[];
+  readonly target: string;
+  readonly targetColumns: readonly string[];
+}
+
 export interface BoundaryModel {
   readonly model: string;
   readonly table: string;
@@ -64,7 +71,13 @@ export interface BoundaryModel {
   readonly place: Place;
   readonly description: string;
   readonly scope: ScopeName;
+  /** The PostgreSQL schema, where it is not `public`. */
+  readonly schema?: string;
   readonly tenantColumn?: string;
+  /** Of the scope `child`: the references through which a row reaches its tenant. */
+  readonly parents?: readonly Parent[];
+  /** True for the table behind an implicit many-to-many relation, which no model declares. */
+  readonly implicit?: true;
   readonly columns: readonly Column[];
   readonly keys: readonly Key[];
   readonly foreignKeys: readonly ForeignKey[];
@@ -86,6 +99,10 @@ export interface Boundary {
   readonly models: readonly BoundaryModel[];
   readonly enums: readonly BoundaryEnum[];
   readonly roles: Roles;
+  /** SQL type of the tenant's key, `uuid` where it is absent. */
+  readonly tenantType?: string;
+  /** SQL type of a person's key, `uuid` where it is absent. */
+  readonly userType?: string;
 }
 
 /** Role names. Besides the four that every boundary has, the roles that `to <role>` brought in. */

@@ -123,7 +123,8 @@ const SCALAR: Record<string, string> = {
   Bytes: 'bytea',
 };
 
-function sqlType(field: DmmfField): string {
+/** The PostgreSQL type of a field's column. */
+export function sqlType(field: DmmfField): string {
   const [native, parameters = []] = field.nativeType ?? [];
   const base = native
     ? `${NATIVE[native] ?? native.toLowerCase()}${parameters.length > 0 ? `(${parameters.join(',')})` : ''}`

@@ -5,9 +5,12 @@ import { LotlineError } from '../errors.ts';
 import { type Annotation, type Fault, parseAnnotations } from './annotations.ts';
 import type { Boundary, BoundaryEnum, BoundaryModel, CompileTarget, Roles } from './boundary.ts';
 import { columnName, columnsOf } from './columns.ts';
+import { joinTables } from './join-tables.ts';
 import { foreignKeysOf, keysOf } from './keys.ts';
+import { childCondition, parentsOf, singleKey } from './parents.ts';
 import { buildPolicies } from './policies.ts';
 import { type ScannedBlock, type SchemaFile, scanSchema } from './scanner.ts';
+import { scopeArgument } from './scope-argument.ts';
 import { buildChecks } from './table-checks.ts';
 import { validateBoundary } from './validate.ts';
 import { duplicateNames, validateAnnotations } from './validate-annotations.ts';
@@ -19,6 +22,14 @@ export interface CompileOptions {
   readonly target?: CompileTarget;
   /** Prefix of the role names: `lotline` gives lotline_owner, lotline_app, … */
   readonly prefix?: string;
+  /** SQL type of the tenant's key and of a person's, `uuid` unless told. */
+  readonly tenantType?: string;
+  readonly userType?: string;
+  /**
+   * A schema that was not written for Lotline. The house rules (keys carry the tenant, every foreign key has an index,
+   * names fit) are not asked of it; `lotline adopt` reports what they would say.
+   */
+  readonly adopted?: boolean;
 }
 
 /** A model with what was read of it so far, before policies and keys are made. */
@@ -26,11 +37,14 @@ export interface Draft {
   readonly block: ScannedBlock;
   readonly model: DmmfModel;
   readonly table: string;
+  readonly schema?: string;
   readonly scope: Extract<Annotation, { kind: 'scope' }>;
   readonly annotations: readonly Annotation[];
   readonly description: string;
   /** The column that carries the tenant, absent on the tenant root and on rows of the platform. */
   readonly tenantColumn?: string;
+  /** The column compared by ORG: the tenant column, or the key of the tenant root. */
+  readonly tenantKey?: string;
 }
 
 /**
@@ -59,12 +73,12 @@ export async function compileDmmf(
   const drafts = draftModels(dmmf, blocks, faults);
   const roles = rolesOf(options.prefix ?? 'lotline', drafts);
   const target = options.target ?? 'postgres';
-  for (const draft of drafts) faults.push(...validateAnnotations(draft, drafts));
+  for (const draft of drafts) faults.push(...validateAnnotations(draft, drafts, options.adopted));
 
   const models = drafts.map((draft): BoundaryModel => {
     const columns = columnsOf(draft, faults);
-    const tenantKey = draft.scope.scope === 'tenant-root' ? 'id' : draft.tenantColumn;
     const rules = draft.annotations.filter((a) => a.kind === 'allow' || a.kind === 'deny');
+    const parents = draft.scope.scope === 'child' ? childParents(draft, drafts, faults) : [];
     return {
       model: draft.model.name,
       table: draft.table,
@@ -72,7 +86,9 @@ export async function compileDmmf(
       place: draft.block.place,
       description: draft.description,
       scope: draft.scope.scope,
+      ...(draft.schema ? { schema: draft.schema } : {}),
       ...(draft.tenantColumn ? { tenantColumn: draft.tenantColumn } : {}),
+      ...(parents.length > 0 ? { parents: parents.map(({ known, ...parent }) => parent) } : {}),
       columns,
       keys: keysOf(draft, dmmf),
       foreignKeys: foreignKeysOf(draft, drafts),
@@ -81,7 +97,9 @@ export async function compileDmmf(
         table: draft.table,
         scope: draft.scope,
         rules,
-        tenantKey,
+        tenantKey: draft.tenantKey,
+        personKey: singleKey(draft.model) ?? 'id',
+        ...(parents.length > 0 ? { row: childCondition(draft.table, parents) } : {}),
         columns: columns.map((c) => c.column),
         roles,
         target,
@@ -90,12 +108,26 @@ export async function compileDmmf(
   });
 
   const enums = enumsOf(dmmf, blocks);
-  faults.push(...validateBoundary(models, enums, drafts));
+  if (!options.adopted) faults.push(...validateBoundary(models, enums, drafts));
   if (faults.length > 0) throw faulty(faults);
-  return { models, enums, roles };
+  const types = {
+    ...(options.tenantType ? { tenantType: options.tenantType } : {}),
+    ...(options.userType ? { userType: options.userType } : {}),
+  };
+  return { models: [...models, ...joinTables(dmmf, drafts, roles)], enums, roles, ...types };
 }
 
-function readDmmf(files: readonly SchemaFile[]): Dmmf {
+function childParents(draft: Draft, drafts: readonly Draft[], faults: Fault[]) {
+  const parents = parentsOf(draft, drafts);
+  if (typeof parents === 'string') {
+    faults.push({ place: draft.scope.place, message: `@scope child: ${parents}` });
+    return [];
+  }
+  return parents.map((p) => ({ ...p, known: drafts.find((d) => d.model.name === p.target)! }));
+}
+
+/** DMMF of the files. @throws LotlineError `SCHEMA_INVALID` */
+export function readDmmf(files: readonly SchemaFile[]): Dmmf {
   const dmmf = getDMMF({ datamodel: files.map(([path, text]) => [path, text]) });
   if ('datamodel' in dmmf) return dmmf;
   throw new LotlineError(
@@ -117,7 +149,9 @@ function draftModels(dmmf: Dmmf, blocks: readonly ScannedBlock[], faults: Fault[
   )?.[0];
 
   for (const model of dmmf.datamodel.models) {
-    const block = byName.get(model.name)!;
+    const block = byName.get(model.name);
+    // DMMF lists views among the models; what they show is up to the tables below them.
+    if (!block) continue;
     const { annotations, description } = scopes.get(model.name)!;
     const declared = annotations.filter((a) => a.kind === 'scope');
     if (declared.length !== 1) {
@@ -129,8 +163,10 @@ function draftModels(dmmf: Dmmf, blocks: readonly ScannedBlock[], faults: Fault[
       continue;
     }
     const scope = declared[0]!;
-    const needsTenant = ['tenant', 'tenant-user', 'catalogue', 'ingest'].includes(scope.scope);
-    const tenantColumn = needsTenant ? tenantColumnOf(model, root) : undefined;
+    const needsTenant = CARRIES_TENANT.includes(scope.scope);
+    const named = scopeArgument(scope.scope, scope.argument).tenant;
+    const tenantColumn = named ?? (needsTenant ? tenantColumnOf(model, root) : undefined);
+    const tenantKey = scope.scope === 'tenant-root' ? (singleKey(model) ?? 'id') : tenantColumn;
     if (needsTenant && !tenantColumn) {
       faults.push({
         place: block.place,
@@ -144,10 +180,18 @@ function draftModels(dmmf: Dmmf, blocks: readonly ScannedBlock[], faults: Fault[
       scope,
       annotations,
       description,
+      ...(schemaOf(model) ? { schema: schemaOf(model)! } : {}),
       ...(tenantColumn ? { tenantColumn } : {}),
+      ...(tenantKey ? { tenantKey } : {}),
     });
   }
   return drafts;
+}
+
+const CARRIES_TENANT = ['tenant', 'tenant-user', 'tenant-or-user', 'catalogue', 'ingest'];
+
+function schemaOf(model: DmmfModel): string | undefined {
+  return model.schema && model.schema !== 'public' ? model.schema : undefined;
 }
 
 /** The column of the single-column required relation to the tenant root. */

@@ -47,12 +47,24 @@ const READERS: readonly Reader[] = [
  * pg_temp stands last in their search_path and types are written with their schema: left out of the path it would come
  * first, and a type that a caller made there would run the caller's code with the owner's rights.
  */
-export function contextFunctions(owner: string): string {
+export function contextFunctions(owner: string, types: ContextTypes = {}): string {
   const fixed = readFileSync(new URL('./sql/context.sql', import.meta.url), 'utf8').replaceAll(
     '{{owner}}',
     owner,
   );
-  return [fixed.trim(), ...READERS.map(readerSql)].join('\n\n');
+  return [fixed.trim(), ...READERS.map((r) => readerSql(typed(r, types)))].join('\n\n');
+}
+
+/** SQL types of the keys of tenants and persons, `uuid` unless told. */
+export interface ContextTypes {
+  readonly tenantType?: string | undefined;
+  readonly userType?: string | undefined;
+}
+
+function typed(reader: Reader, { tenantType = 'uuid', userType = 'uuid' }: ContextTypes): Reader {
+  const type = reader.name === 'current_organization_id' ? tenantType : userType;
+  if (reader.type !== 'uuid' || type === 'uuid') return reader;
+  return { ...reader, type, value: reader.value.replace('pg_catalog.uuid', `pg_catalog.${type}`) };
 }
 
 function readerSql({ name, type, value, absent, says }: Reader): string {

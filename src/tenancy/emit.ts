@@ -32,7 +32,7 @@ export function emitPieces(boundary: Boundary, objects: readonly SqlObject[]): P
       {
         key: 'table app.context_keys',
         also: contextKeys,
-        sql: `${contextFunctions(roles.owner)}\n\n${contextGrants(roles)}`,
+        sql: `${contextFunctions(roles.owner, boundary)}\n\n${contextGrants(roles)}`,
         drop: '',
       },
       ...functions.filter((f) => f.immutable).map((f) => functionPiece(f, roles)),
@@ -173,8 +173,13 @@ function indexSql(m: BoundaryModel, k: Key): string {
   );
 }
 
+/** The table as SQL names it. */
+export function tableName(m: { readonly schema?: string; readonly table: string }): string {
+  return m.schema ? `${q(m.schema)}.${q(m.table)}` : q(m.table);
+}
+
 function rowSecurityPieces(m: BoundaryModel, roles: Roles): Piece[] {
-  const table = q(m.table);
+  const table = tableName(m);
   return [
     {
       key: `rls ${m.table}`,
@@ -183,12 +188,12 @@ function rowSecurityPieces(m: BoundaryModel, roles: Roles): Piece[] {
     },
     ...m.policies.map((p) => ({
       key: `policy ${m.table}.${p.name}`,
-      sql: policySql(m.table, p),
+      sql: policySql(table, p),
       drop: `DROP POLICY IF EXISTS ${q(p.name)} ON ${table};`,
     })),
     ...[...new Set(m.grants.map((g) => g.role))].map((role) => ({
       key: `grants ${role} ${m.table}`,
-      sql: grantSql(m.table, role, m.grants),
+      sql: grantSql(table, role, m.grants),
       drop: `REVOKE ALL ON ${table} FROM ${q(role)};`,
     })),
     ...[roles.app, roles.platform, roles.ingest, ...roles.readers]
@@ -203,7 +208,7 @@ function rowSecurityPieces(m: BoundaryModel, roles: Roles): Piece[] {
 
 function policySql(table: string, p: Policy): string {
   return (
-    `CREATE POLICY ${q(p.name)} ON ${q(table)}${p.permissive ? '' : ' AS RESTRICTIVE'}` +
+    `CREATE POLICY ${q(p.name)} ON ${table}${p.permissive ? '' : ' AS RESTRICTIVE'}` +
     `${p.operation === 'all' ? '' : ` FOR ${p.operation.toUpperCase()}`} TO ${p.roles.join(', ')}` +
     `${p.using ? `\n  USING (${p.using})` : ''}${p.check ? `\n  WITH CHECK (${p.check})` : ''};`
   );
@@ -213,5 +218,5 @@ function grantSql(table: string, role: string, grants: readonly Grant[]): string
   const parts = grants
     .filter((g) => g.role === role)
     .map((g) => `${g.privilege.toUpperCase()}${g.columns ? ` (${g.columns.map(q).join(', ')})` : ''}`);
-  return `GRANT ${parts.join(', ')} ON ${q(table)} TO ${q(role)};`;
+  return `GRANT ${parts.join(', ')} ON ${table} TO ${q(role)};`;
 }

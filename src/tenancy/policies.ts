@@ -1,6 +1,8 @@
+import { quoteIdent } from '../database/quote.ts';
 import { type Annotation, OPERATIONS, type Operation } from './annotations.ts';
 import type { CompileTarget, Grant, Policy, Roles } from './boundary.ts';
 import { expandTokens } from './expression.ts';
+import { scopeArgument } from './scope-argument.ts';
 
 /** What policies are made of: the scope, what differs from it, and the names in play. */
 export interface PolicyInput {
@@ -9,6 +11,10 @@ export interface PolicyInput {
   readonly rules: readonly Extract<Annotation, { kind: 'allow' | 'deny' }>[];
   /** Column compared by ORG: the tenant column, or the key of the tenant root. */
   readonly tenantKey: string | undefined;
+  /** The key of a person's own row, for the scope `identity`. */
+  readonly personKey: string;
+  /** Of a child: the condition on its parents, in SQL. */
+  readonly row?: string;
   readonly columns: readonly string[];
   readonly roles: Roles;
   readonly target: CompileTarget;
@@ -41,7 +47,7 @@ export function buildPolicies(input: PolicyInput): { policies: Policy[]; grants:
 
   const denied = new Map(denials(input, 'platform'));
   policies.push({
-    name: `${table}_platform`,
+    name: named(table, '_platform'),
     operation: 'all',
     roles: [roles.platform],
     permissive: true,
@@ -85,19 +91,28 @@ function resolveRules(input: PolicyInput): Map<string, Map<Operation, Rule>> {
   return byRole;
 }
 
-function scopeDefaults({ scope }: PolicyInput): [role: string, operation: Operation, using: string][] {
+function scopeDefaults({
+  scope,
+  row,
+  personKey,
+}: PolicyInput): [role: string, operation: Operation, using: string][] {
   const all = (using: string) => OPERATIONS.map((o): [string, Operation, string] => ['app', o, using]);
   switch (scope.scope) {
     case 'tenant':
       return all('ORG');
     case 'tenant-user':
-      return all(`ORG AND SELF(${scope.argument})`);
+      return all(`ORG AND SELF(${scopeArgument(scope.scope, scope.argument).user})`);
+    case 'tenant-or-user':
+      return all(OWN);
+    case 'child':
+      return row ? all(OWN) : [];
     case 'tenant-root':
       return [['app', 'select', 'ORG']];
     case 'catalogue':
       return all('ORG').map(([r, o, u]) => [r, o, o === 'select' ? `${scope.argument} OR ORG` : u]);
     case 'identity':
-      return [['app', 'select', 'SELF(id)']];
+      // A person's own row is read; rows that belong to a person are theirs to write.
+      return scope.argument ? all(`SELF(${scope.argument})`) : [['app', 'select', `SELF(${personKey})`]];
     case 'ingest':
       return [
         ['app', 'select', 'ORG'],
@@ -108,19 +123,35 @@ function scopeDefaults({ scope }: PolicyInput): [role: string, operation: Operat
   }
 }
 
+/** Stands for the condition of a scope that tokens cannot say. */
+const OWN = '\0own';
+
+function ownSql({ scope, row, tenantKey, target }: PolicyInput): string | undefined {
+  if (scope.scope === 'child') return row;
+  if (scope.scope !== 'tenant-or-user' || !tenantKey) return undefined;
+  const { user } = scopeArgument(scope.scope, scope.argument);
+  return expandTokens(`ORG OR ${quoteIdent(tenantKey)} IS NULL AND SELF(${user})`, tenantKey, target);
+}
+
+/** PostgreSQL keeps 63 bytes of a name; the table's gives way, so that the endings still tell policies apart. */
+export function named(table: string, ending: string): string {
+  return `${table.slice(0, 63 - ending.length)}${ending}`;
+}
+
 function floors(input: PolicyInput): Policy[] {
-  if (!input.tenantKey) return [];
-  const floor = expandTokens('ORG', input.tenantKey, input.target);
+  const own = ownSql(input);
+  if (!input.tenantKey && !own) return [];
+  const floor = own ?? expandTokens('ORG', input.tenantKey, input.target);
   const roles = [input.roles.app, ...(usesIngest(input) ? [input.roles.ingest] : [])];
   const base = { roles, permissive: false };
   if (input.scope.scope !== 'catalogue') {
-    return [{ ...base, name: `${input.table}_floor`, operation: 'all', using: floor, check: floor }];
+    return [{ ...base, name: named(input.table, '_floor'), operation: 'all', using: floor, check: floor }];
   }
   // What is published is read by every tenant, so a catalogue has its floor under the writes.
   return [
-    { ...base, name: `${input.table}_floor_insert`, operation: 'insert', check: floor },
-    { ...base, name: `${input.table}_floor_update`, operation: 'update', using: floor, check: floor },
-    { ...base, name: `${input.table}_floor_delete`, operation: 'delete', using: floor },
+    { ...base, name: named(input.table, '_floor_insert'), operation: 'insert', check: floor },
+    { ...base, name: named(input.table, '_floor_update'), operation: 'update', using: floor, check: floor },
+    { ...base, name: named(input.table, '_floor_delete'), operation: 'delete', using: floor },
   ];
 }
 
@@ -130,8 +161,8 @@ function usesIngest({ scope, rules }: PolicyInput): boolean {
 
 function policyName({ table, roles }: PolicyInput, role: string, operation: Operation): string {
   return role === roles.app
-    ? `${table}_${operation}`
-    : `${table}_${role.slice(roles.prefix.length + 1)}_${operation}`;
+    ? named(table, `_${operation}`)
+    : named(table, `_${role.slice(roles.prefix.length + 1)}_${operation}`);
 }
 
 function permissive(
@@ -141,7 +172,8 @@ function permissive(
   rule: Rule,
   input: PolicyInput,
 ): Policy {
-  const expand = (sql: string) => expandTokens(sql, input.tenantKey, input.target);
+  const expand = (sql: string) =>
+    sql === OWN ? ownSql(input)! : expandTokens(sql, input.tenantKey, input.target);
   const using = expand(rule.using);
   return {
     name,

@@ -3,8 +3,10 @@ import { columnName } from './columns.ts';
 import type { Draft } from './compile.ts';
 import { expandTokens, readExpression, selfColumns, usesToken } from './expression.ts';
 import type { ScannedBlock } from './scanner.ts';
+import { parentWays, scopeArgument } from './scope-argument.ts';
 
 const ISOLATED = ['tenant', 'tenant-user', 'ingest'];
+const PERSONAL = ['tenant', 'identity', 'tenant-user', 'tenant-or-user'];
 
 /** Names declared twice, which Prisma would report without saying where the first one stands. */
 export function duplicateNames(blocks: readonly ScannedBlock[]): Fault[] {
@@ -24,12 +26,12 @@ export function duplicateNames(blocks: readonly ScannedBlock[]): Fault[] {
 }
 
 /** Faults in the annotations of one model: unknown columns, SQL that is none, gaps in the boundary. */
-export function validateAnnotations(draft: Draft, drafts: readonly Draft[]): Fault[] {
+export function validateAnnotations(draft: Draft, drafts: readonly Draft[], adopted = false): Fault[] {
   const columns = new Set(draft.model.fields.filter((f) => f.kind !== 'object').map(columnName));
   return [
     ...draft.annotations.flatMap((a) => faultsOf(a, draft, columns)),
     ...contradictions(draft.annotations),
-    ...singleColumnTenantKeys(draft, drafts),
+    ...(adopted ? [] : singleColumnTenantKeys(draft, drafts)),
   ];
 }
 
@@ -50,7 +52,10 @@ function faultsOf(annotation: Annotation, draft: Draft, columns: ReadonlySet<str
 
   switch (annotation.kind) {
     case 'scope':
-      if (annotation.scope === 'tenant-user') return unknown([annotation.argument!]);
+      if (annotation.scope === 'child')
+        return unknown(parentWays(annotation.argument!).flatMap((way) => way.columns));
+      if (PERSONAL.includes(annotation.scope))
+        return unknown(Object.values(scopeArgument(annotation.scope, annotation.argument)));
       if (annotation.argument === undefined || annotation.argument === 'nobody') return [];
       return expression(annotation.argument);
     case 'allow': {

@@ -2,6 +2,7 @@ import type { Fault } from './annotations.ts';
 import type { BoundaryEnum, BoundaryModel, Key } from './boundary.ts';
 import type { Draft } from './compile.ts';
 import { selfColumns } from './expression.ts';
+import { scopeArgument } from './scope-argument.ts';
 
 const LIMIT = 63;
 
@@ -101,7 +102,7 @@ function unindexedPolicyColumns(draft: Draft, m: BoundaryModel): Fault[] {
       a.kind === 'allow'
         ? selfColumns(`${a.using} ${a.check ?? ''}`)
         : a.kind === 'scope' && a.scope === 'tenant-user'
-          ? [a.argument!]
+          ? [scopeArgument(a.scope, a.argument).user!]
           : [];
     for (const column of selves) {
       if (coveredBy(m.keys, tenant ? [tenant, column] : [column])) continue;
