@@ -7,6 +7,7 @@ import { annotateFiles, colleaguesAnnotation, scopeAnnotation } from './annotate
 import { type Bond, bondsOf } from './bonds.ts';
 import { classify, membershipOf } from './classify.ts';
 import { declaredProposals, ownAnnotations } from './declared.ts';
+import { addColumns, columnsStep, denormalisable, newColumn } from './denormalise.ts';
 import { type CrossingUnique, crossingUniques, nullableTenants } from './findings.ts';
 import { crossingRows } from './guards.ts';
 import { type AdoptionStep, boundaryStep, contextStep, keySteps } from './migration.ts';
@@ -24,6 +25,8 @@ export interface AdoptOptions {
   readonly prefix?: string;
   /** Whether composite keys may be added (the default), or triggers guard every reference. */
   readonly keys?: 'composite' | 'guards';
+  /** Whether models that reach the tenant over a parent get a tenant column. */
+  readonly denormalise?: boolean;
 }
 
 /** Everything that adopting a schema comes to. Nothing of it is written anywhere. */
@@ -51,6 +54,27 @@ export interface Adoption {
  *   `ADOPT_NO_MODELS`, `ANNOTATION_INVALID` for faults in scopes that are stated.
  */
 export async function adopt(schema: ForeignSchema, options: AdoptOptions = {}): Promise<Adoption> {
+  const plain = await adoptAsItIs(schema, options);
+  if (!options.denormalise) return plain;
+  const { tenant } = plain.choice;
+  const column = newColumn(plain.proposals, tenant, sourceOfKey(schema, tenant));
+  const models = denormalisable(plain.proposals, column);
+  if (models.length === 0) return plain;
+  const wider = foreignSchema(addColumns(schema.files, models, column));
+  const adoption = await adoptAsItIs(wider, { ...options, tenant: tenant.model });
+  const [context, ...rest] = adoption.steps;
+  const columns = columnsStep(plain.boundary, models, plain.proposals, column);
+  return { ...adoption, choice: plain.choice, steps: [context!, columns, ...rest] };
+}
+
+/** The line of the schema that declares the tenant's key. */
+function sourceOfKey(schema: ForeignSchema, tenant: Table): string {
+  const field = tenant.columns.find((c) => c.column === tenant.key[0])!.field;
+  const block = scanSchema(schema.reading).find((b) => b.kind === 'model' && b.name === tenant.model);
+  return block?.fields.find((f) => f.name === field)?.source ?? '';
+}
+
+async function adoptAsItIs(schema: ForeignSchema, options: AdoptOptions): Promise<Adoption> {
   const dmmf = readDmmf(schema.reading);
   const blocks = ownAnnotations(scanSchema(schema.reading));
   const tables = readTables(dmmf, blocks);

@@ -77,6 +77,7 @@ function notComposite(
   if (!carriesTenant(to) || !to.tenantColumn) return `${to.table.model} carries no tenant column`;
   if (!column(from.table, from.tenantColumn)?.required) return `${from.tenantColumn} may be null`;
   if (!column(to.table, to.tenantColumn)?.required) return `${to.table.model}.${to.tenantColumn} may be null`;
+  if (reference.targetColumns.includes(to.tenantColumn)) return 'the reference names a tenant of its own';
   const types = [column(from.table, from.tenantColumn), column(to.table, to.tenantColumn)].map((c) =>
     baseType(c!.type),
   );
