@@ -6,6 +6,7 @@ import { withDatabase } from '../src/database/engine/connection.ts';
 import { installContextKey } from '../src/migrations/index.ts';
 import { prismaDiff } from '../src/migrations/prisma-diff.ts';
 import { adopt, foreignSchema, readForeignSchema } from '../src/tenancy/adopt/index.ts';
+import { mutants } from './adopt/mutants.ts';
 import { probe } from './adopt/probe.ts';
 import { seed, seedTables } from './adopt/rows.ts';
 import { buildTables } from './adopt/tables.ts';
@@ -73,6 +74,7 @@ async function measure(name: string): Promise<void> {
       });
       console.log(`  ${step.name}: applied in ${Math.round(performance.now() - at)} ms`);
     }
+    const after = await seedTables(client, adoption);
     await installContextKey(client, key);
     await client.query("ALTER ROLE lotline_app PASSWORD 'bench'");
     const url = new URL(withDatabase(server.superuserUrl, database));
@@ -80,7 +82,7 @@ async function measure(name: string): Promise<void> {
     url.password = 'bench';
     const app = await connectTo(url.toString());
     try {
-      const result = await probe(app, adoption, seeds, key);
+      const result = await probe(app, adoption, after, key, { admin: client });
       console.log(
         `  ${rows} rows, ${result.probes} probes: ${result.leaks.length} leaks, ${result.hidden.length} own rows out of reach, ${result.unclear.length} unclear`,
       );
@@ -88,6 +90,12 @@ async function measure(name: string): Promise<void> {
       for (const what of result.hidden) console.log(`    hidden ${what}`);
       if (rest.includes('--verbose')) for (const what of result.unclear) console.log(`    unclear ${what}`);
       if (result.leaks.length > 0) failed += 1;
+      for (const [what, model, sql] of mutants(adoption)) {
+        await client.query(sql);
+        const { leaks } = await probe(app, adoption, after, key, { admin: client, only: model });
+        console.log(`  without ${what}: ${leaks.length} leaks`);
+        if (leaks.length === 0) failed += 1;
+      }
     } finally {
       await app.end();
     }

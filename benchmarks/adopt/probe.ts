@@ -20,6 +20,7 @@ export async function probe(
   adoption: Adoption,
   tables: ReadonlyMap<string, SeedTable>,
   key: ContextKey,
+  { admin, only }: { admin: pg.Client; only?: string },
 ): Promise<ProbeResult> {
   const { choice, person, boundary, bonds } = adoption;
   const leaks: string[] = [];
@@ -59,6 +60,7 @@ export async function probe(
   };
 
   for (const model of boundary.models) {
+    if (only && model.model !== only) continue;
     const table = tables.get(model.model)!;
     const at = (owner: 'a' | 'b') => {
       const values = table.key.map((c) => columnValue(tables, model.model, c, owner));
@@ -121,10 +123,20 @@ export async function probe(
     for (const columns of moves) {
       const sets = columns.map((c, i) => `${q(c)} = $${own.values.length + i + 1}`).join(', ');
       const values = [...own.values, ...columns.map((c) => columnValue(tables, name, c, 'b'))];
-      refused(
-        `${name}: ${columns.join(', ')} set to the other’s`,
-        await attempt(() => client.query(`UPDATE ${table.sql} SET ${sets} WHERE ${own.where}`, values)),
-      );
+      const move = () =>
+        attempt(() => client.query(`UPDATE ${table.sql} SET ${sets} WHERE ${own.where}`, values));
+      const what = `${name}: ${columns.join(', ')} set to the other’s`;
+      const outcome = await move();
+      if (!('code' in outcome) || outcome.code !== '23505') {
+        refused(what, outcome);
+        continue;
+      }
+      // A one-to-one reference of the other's own row stands in the way; without that row the boundary shows.
+      await admin.query("SET session_replication_role = 'replica'");
+      await admin.query(`DELETE FROM ${table.sql} WHERE ${other.where}`, other.values);
+      refused(what, await move());
+      await insert(admin, tables, name, rowOf(tables, name, 'b'));
+      await admin.query("SET session_replication_role = 'origin'");
     }
   }
   return { probes, leaks, hidden, unclear };

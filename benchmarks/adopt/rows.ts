@@ -8,7 +8,7 @@ export type Owner = 'a' | 'b';
 
 export interface SeedColumn {
   readonly type: string;
-  readonly enumValue: string | null;
+  readonly labels: readonly string[] | null;
   readonly array: boolean;
 }
 
@@ -33,9 +33,9 @@ export async function seedTables(client: pg.Client, adoption: Adoption): Promise
     column: string;
     type: string;
     array: boolean;
-    value: string | null;
+    labels: string[] | null;
   }>(`SELECT n.nspname AS schema, c.relname AS name, a.attname AS column, format_type(a.atttypid, a.atttypmod) AS type,
-        a.attndims > 0 AS array, (SELECT e.enumlabel FROM pg_enum e WHERE e.enumtypid = a.atttypid ORDER BY e.enumsortorder LIMIT 1) AS value
+        a.attndims > 0 AS array, (SELECT array_agg(e.enumlabel::text ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = a.atttypid) AS labels
       FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind = 'r' AND a.attnum > 0 AND a.attgenerated = '' AND n.nspname !~ '^pg_|^information_schema$'`);
   const tables = new Map<string, SeedTable>();
@@ -51,7 +51,7 @@ export async function seedTables(client: pg.Client, adoption: Adoption): Promise
           ? table.key
           : (table.uniques[0] ?? [])
         : model.columns.map((c) => c.column),
-      columns: new Map(own.map((r) => [r.column, { type: r.type, enumValue: r.value, array: r.array }])),
+      columns: new Map(own.map((r) => [r.column, { type: r.type, labels: r.labels, array: r.array }])),
       references: [...(table?.references ?? model.parents ?? [])].sort(byRelationFirst),
     });
   }
@@ -83,13 +83,13 @@ export function columnValue(
     const target = reference.targetColumns[reference.columns.indexOf(column)]!;
     return columnValue(tables, reference.target, target, owner, '', [...seen, step]);
   }
-  const { type, enumValue, array } = table.columns.get(column) ?? {
+  const { type, labels, array } = table.columns.get(column) ?? {
     type: 'text',
-    enumValue: null,
+    labels: null,
     array: false,
   };
   if (array || type.endsWith('[]')) return '{}';
-  if (enumValue !== null) return enumValue;
+  if (labels) return labels[Math.min(['a', 'b', 'ax', 'bx'].indexOf(`${owner}${fresh}`), labels.length - 1)]!;
   return plainValue(type, `${owner}${fresh}`, `${model}.${column}`);
 }
 

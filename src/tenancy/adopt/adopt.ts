@@ -10,6 +10,7 @@ import { declaredProposals, ownAnnotations } from './declared.ts';
 import { addColumns, columnsStep, denormalisable, newColumn } from './denormalise.ts';
 import { type CrossingUnique, crossingUniques, nullableTenants } from './findings.ts';
 import { crossingRows } from './guards.ts';
+import { joinProposals } from './joins.ts';
 import { type AdoptionStep, boundaryStep, contextStep, keySteps } from './migration.ts';
 import { findPerson } from './person.ts';
 import type { Proposal } from './proposal.ts';
@@ -92,7 +93,8 @@ async function adoptAsItIs(schema: ForeignSchema, options: AdoptOptions): Promis
   const choice = findTenant(tables, person, options.tenant ?? root);
   const subject = { tables, tenant: choice.tenant, person: person === choice.tenant ? undefined : person };
   const proposals = classify(subject, declared);
-  const bonds = bondsOf(proposals, {
+  const all = [...proposals, ...joinProposals(dmmf, proposals)];
+  const bonds = bondsOf(all, {
     foreignKeys: schema.foreignKeys,
     composite: options.keys !== 'guards',
   });
@@ -116,7 +118,7 @@ async function adoptAsItIs(schema: ForeignSchema, options: AdoptOptions): Promis
     tenantType: keyType(choice.tenant),
     userType: keyType(subject.person),
   });
-  const known = new Map(proposals.map((p) => [p.table.model, p]));
+  const known = new Map(all.map((p) => [p.table.model, p]));
   const watched = bonds.filter((b) => ['composite', 'guard'].includes(b.kind));
   return {
     schema,
@@ -129,7 +131,7 @@ async function adoptAsItIs(schema: ForeignSchema, options: AdoptOptions): Promis
     unread: unreadOf(schema, boundary),
     annotated,
     boundary,
-    steps: [contextStep(boundary), boundaryStep(boundary, proposals, bonds), ...keySteps(bonds)],
+    steps: [contextStep(boundary), boundaryStep(boundary, all, bonds), ...keySteps(bonds)],
     crossingRows: `${watched.map((b) => crossingRows(b, known)).join('\n\n')}\n`,
   };
 }
