@@ -54,13 +54,14 @@ export function joinTables(dmmf: Dmmf, drafts: readonly Draft[], roles: Roles): 
             },
           ],
     );
-    const isolated = parents.length > 0;
+    const closed = [first, second].some((d) => d.scope.scope === 'platform' && d.scope.argument === 'nobody');
+    const isolated = parents.length > 0 && !closed;
     const scope = {
       kind: 'scope' as const,
       place: first.block.place,
       ...(isolated
         ? { scope: 'child' as const, argument: parents.map((p) => p.columns[0]).join(' | ') }
-        : { scope: 'platform' as const, argument: 'true' }),
+        : { scope: 'platform' as const, argument: closed ? 'nobody' : 'true' }),
     };
     return [
       {

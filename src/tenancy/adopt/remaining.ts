@@ -1,5 +1,5 @@
-import type { Subject } from './classify.ts';
 import type { Proposal } from './proposal.ts';
+import type { Subject } from './subject.ts';
 import { plain, type Table } from './tables.ts';
 
 const TOKENS = /verificationtoken|passwordreset|magiclink|verification$|otp|invitationcode/;

@@ -2,6 +2,16 @@ import type { Boundary } from '../boundary.ts';
 import { scanSchema } from '../scanner.ts';
 import type { ForeignSchema } from './read.ts';
 
+/** Columns like `targetId` beside `targetType` that no relation `target` explains. */
+function polymorphic(fields: readonly string[]): string[] {
+  return fields.filter((name) => {
+    const stem = /^(.+?)_?id$/i.exec(name)?.[1];
+    return (
+      stem && !fields.includes(stem) && fields.some((f) => new RegExp(`^${stem}_?(type|kind)$`, 'i').test(f))
+    );
+  });
+}
+
 /** What the schema holds beyond tables, each with what it means for the boundary. */
 export function unreadOf(schema: ForeignSchema, boundary: Boundary): string[] {
   const at = (p: { file: string; line: number }) => `${p.file}:${p.line}`;
@@ -19,6 +29,10 @@ export function unreadOf(schema: ForeignSchema, boundary: Boundary): string[] {
     const ignored = block.attributes.find((a) => a.source.startsWith('@@ignore'));
     const unsupported = block.fields.filter((f) => f.source.includes('Unsupported('));
     return [
+      ...polymorphic(block.fields.map((f) => f.name)).map(
+        (name) =>
+          `${at(block.place)}: ${block.name}.${name} names rows of several tables, by what a second column says; nothing guards it`,
+      ),
       ...(ignored
         ? [`${at(ignored.place)}: model ${block.name} is ignored by Prisma; classify its table by hand`]
         : []),
