@@ -1,4 +1,4 @@
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import { connect } from '../database/engine/adapter.ts';
 import { offlineFactory } from '../database/engine/offline.ts';
 import { loadSchemaEngine } from '../database/engine/wasm.ts';
@@ -16,8 +16,13 @@ export async function prismaDiff(
   const SchemaEngine = await loadSchemaEngine();
   const schema = files.map(([path, content]) => ({ path, content }));
   const none = offlineFactory(() => Promise.reject(new Error('a diff needs no shadow database')));
-  const factory =
-    from === 'empty' ? none : { ...none, connect: async () => (await connect(from.url)).adapter };
+  const opened: SqlDriverAdapter[] = [];
+  const open = async (url: string) => {
+    const { adapter } = await connect(url);
+    opened.push(adapter);
+    return adapter;
+  };
+  const factory = from === 'empty' ? none : { ...none, connect: () => open(from.url) };
   const engine = await SchemaEngine.new(
     { datamodels: null } as never,
     () => {},
@@ -34,5 +39,7 @@ export async function prismaDiff(
     return (result.stdout ?? '').trim();
   } finally {
     engine.free();
+    // The engine lets go of its connections without ending them; whoever drops the database next would have to wait.
+    await Promise.all(opened.map((adapter) => adapter.dispose().catch(() => {})));
   }
 }

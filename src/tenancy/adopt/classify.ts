@@ -6,6 +6,9 @@ import type { Table } from './tables.ts';
 import { findMembership } from './tenant.ts';
 import { ofPerson, optionalParents, optionalTenant } from './weaker-rules.ts';
 
+/** What row security does not decide about the table of members. */
+const ENROLS = 'whoever may write here enrols people, and sees those who are enrolled';
+
 /**
  * Proposes a scope for every model. The rules are tried from the surest to the weakest; after each that found
  * something, whatever hangs below the tables that are known by now is taken along, nearest first, so that a path to
@@ -49,7 +52,12 @@ export function classify(subject: Subject, declared: readonly Proposal[] = []): 
   const rules = [requiredTenant('name'), requiredNamedParent, optionalTenant, optionalParents, ofPerson];
   while (rules.some((rule) => sweep(rule))) below();
   for (const t of tables) if (!known.has(t.model)) put(t, remaining(t, known, subject));
-  return tables.map((t) => known.get(t.model)!);
+  const membership = membershipOf(subject);
+  return tables.map((t) => {
+    const proposal = known.get(t.model)!;
+    if (t !== membership || declared.includes(proposal)) return proposal;
+    return { ...proposal, notes: [...proposal.notes, ENROLS] };
+  });
 }
 
 /** The table that pairs persons with tenants, where rows of it are kept per tenant. */

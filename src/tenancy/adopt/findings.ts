@@ -26,7 +26,7 @@ export function crossingUniques(proposals: readonly Proposal[], bonds: readonly 
       const crosses = (columns: readonly string[]) =>
         columns.length > 0 &&
         !columns.some((c) => bound.has(c)) &&
-        !columns.some((name) => isGenerated(proposal, name));
+        !columns.some((name) => isGenerated(proposal, name, known));
       return [
         ...(crosses(table.key) ? [{ proposal, columns: table.key, primary: true }] : []),
         ...table.uniques.filter(crosses).map((columns) => ({ proposal, columns, primary: false })),
@@ -34,8 +34,13 @@ export function crossingUniques(proposals: readonly Proposal[], bonds: readonly 
     });
 }
 
-/** Whether nobody chooses the value: the column has a generator, or holds a random token by its name. */
-function isGenerated({ table }: Proposal, name: string): boolean {
+/** Whether nobody chooses the value: it has a generator, is a random token by its name, or names a row that has. */
+function isGenerated({ table }: Proposal, name: string, known: ReadonlyMap<string, Proposal>): boolean {
+  const reference = table.references.find((r) => r.columns.includes(name));
+  const target = known.get(reference?.target ?? '');
+  if (reference && target && target.table !== table) {
+    return isGenerated(target, reference.targetColumns[reference.columns.indexOf(name)]!, known);
+  }
   const column = table.columns.find((c) => c.column === name);
   return column?.generated === true || /token|secret|hash|nonce/.test(plain(name));
 }

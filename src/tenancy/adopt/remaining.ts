@@ -52,7 +52,7 @@ export function remaining(
     return {
       scope: 'platform',
       confidence: 'low',
-      reason: `reference data by its name; ${list(pointing)} point at it and it points at nobody`,
+      reason: `reference data by its name; ${list(pointing)} ${pointing.length === 1 ? 'points' : 'point'} at it and it points at nobody`,
       readByAll: true,
       notes: ['every tenant reads it: make sure that no tenant writes rows of its own'],
     };
@@ -64,7 +64,11 @@ export function remaining(
       `${closed}: add a column for the tenant, or turn the reference round`,
     );
   }
-  if (pointing.length > 0) return unknown(`${list(pointing)} point at it, it points at nobody`, closed);
+  if (pointing.length > 0)
+    return unknown(
+      `${list(pointing)} ${pointing.length === 1 ? 'points' : 'point'} at it, it points at nobody`,
+      closed,
+    );
   const columns = table.columns.filter((c) => /id$/i.test(c.column) && !table.key.includes(c.column));
   return unknown(
     columns.length > 0

@@ -45,7 +45,7 @@ export function describeAdoption(adoption: Adoption, verbose: boolean): string {
       nullable.map((p) => `${p.table.model}.${p.tenantColumn}`),
     ),
     ...section(
-      'Models without a tenant column: their policies ask the parent; --denormalise adds the column',
+      'Models without a tenant column: their policies ask the parent; --denormalise adds it where every row has a tenant',
       children,
     ),
     ...section('Not looked at, or to be done by hand', unread),
