@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { probe } from '../../benchmarks/adopt/probe.ts';
@@ -8,7 +9,7 @@ import { prismaDiff } from '../../src/migrations/prisma-diff.ts';
 import { type Adoption, type AdoptOptions, adopt, foreignSchema } from '../../src/tenancy/adopt/index.ts';
 import { CLINICS, CLUBS } from '../../src/tenancy/adopt/testing/schemas.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { contextKey, type TestServer, testServers } from '../support/server.ts';
+import { contextKey, PASSWORD, type TestServer, testServers, urlOf } from '../support/server.ts';
 
 /** A schema built, filled with a row of two tenants in every table, and adopted afterwards. */
 async function adopted(text: string, options: AdoptOptions, server: TestServer) {
@@ -144,6 +145,27 @@ describe.each(testServers())('an adopted schema on PostgreSQL $version', (server
     expect(lines).toHaveLength(4);
     expect(lines.every((line) => line.includes('_tenant_'))).toBe(true);
     await Promise.all([guards.database.close(), composite.database.close()]);
+  });
+
+  it('is applied by an owner who is no superuser, and leaves that owner its rows', async () => {
+    const { superuser, name, close } = await freshDatabase({ empty: true, server });
+    const word = `t${randomBytes(4).toString('hex')}`;
+    await superuser.query(`CREATE ROLE ${word} LOGIN CREATEROLE PASSWORD '${PASSWORD}'`);
+    await superuser.query(`ALTER DATABASE ${name} OWNER TO ${word}; ALTER SCHEMA public OWNER TO ${word}`);
+    const owner = await connectTo(urlOf(server.superuserUrl, name, word));
+    try {
+      const schema = foreignSchema([['schema.prisma', CLUBS]]);
+      const adoption = await adopt(schema, { prefix: word, denormalise: true });
+      await owner.query(await prismaDiff('empty', schema.reading));
+      await seed(superuser, await seedTables(superuser, adoption));
+      for (const step of adoption.steps) await owner.query(step.sql);
+      expect((await owner.query('SELECT FROM "Boat"')).rowCount).toBe(2);
+      await superuser.query(`SET ROLE ${word}_app`);
+      expect((await superuser.query('SELECT FROM "Boat"')).rowCount).toBe(0);
+    } finally {
+      await owner.end();
+      await close();
+    }
   });
 
   it('finds rows that cross already, and refuses to validate them', async () => {

@@ -29,7 +29,7 @@ describe('lotline adopt', () => {
   });
 
   it('writes schema, migrations in order, boundary and queries', () => {
-    const { status, stdout } = lotline('--schema', '.', '--out', 'adopted', '--json');
+    const { status, stdout } = lotline('--schema', 'schema.prisma', '--out', 'adopted', '--json');
     expect(status).toBe(0);
     const { ok, written, models } = JSON.parse(stdout);
     expect(ok).toBe(true);
@@ -48,6 +48,13 @@ describe('lotline adopt', () => {
       scope: 'tenant',
       tenantColumn: 'clubId',
     });
+  });
+
+  it('reports on a schema for another database, and writes nothing for it', () => {
+    const path = join(folder, 'other.prisma');
+    writeFileSync(path, CLUBS.replace('"postgresql"', '"mysql"'));
+    expect(lotline('--schema', path).stderr).toMatch(/ADOPT_PROVIDER/);
+    expect(lotline('--schema', path, '--check').stdout).toMatch(/the provider is mysql/);
   });
 
   it('exits 1 with a code for a model that is not there, 2 for wrong use', () => {

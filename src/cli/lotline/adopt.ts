@@ -41,7 +41,14 @@ export const command: Command = {
         'The schema is missing.',
         'npx lotline adopt --schema prisma/schema.prisma',
       );
-    const adoption = await adopt(readForeignSchema(callerPath(schema)), optionsOf(values));
+    const foreign = readForeignSchema(callerPath(schema));
+    if (foreign.provider !== 'postgresql' && !check)
+      throw new LotlineError(
+        'ADOPT_PROVIDER',
+        `The schema is for ${foreign.provider}, and row security is PostgreSQL's.`,
+        'add --check for the report alone',
+      );
+    const adoption = await adopt(foreign, optionsOf(values));
     const folder = callerPath(text(values.out) ?? 'lotline-adopt');
     const written = check ? [] : writeAdoption(adoption, folder, new Date());
     const ok = !check || isTight(adoption);
