@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { quoteIdent } from '../../database/quote.ts';
 import { LotlineError } from '../../errors.ts';
 import type { Boundary, BoundaryModel } from '../boundary.ts';
+import { tableName } from '../emit.ts';
 import { arrayType, encodeArray } from './array-encoding.ts';
 import { type Connections, giveBack, runBound } from './connections.ts';
 import { TenancyError, tenancyError } from './errors.ts';
@@ -97,7 +98,7 @@ function statementFor(boundary: Pick<Boundary, 'enums'>, model: BoundaryModel, f
     });
     const params = arrays.map(({ type }, i) => `$${i + 1}::${type.sql}`).join(', ');
     return {
-      text: `INSERT INTO public.${quoteIdent(model.table)} (${names}) SELECT ${casts} FROM unnest(${params}) AS u(${aliases})`,
+      text: `INSERT INTO ${tableName(model)} (${names}) SELECT ${casts} FROM unnest(${params}) AS u(${aliases})`,
       values: arrays.map((a) => a.value),
     };
   };

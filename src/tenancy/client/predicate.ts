@@ -27,7 +27,7 @@ export function tenantFields({ models }: Pick<Boundary, 'models'>): TenantFields
  * The query with the tenant said outright. Row security decides without it; with it the planner knows a constant, and a
  * Citus coordinator the one shard. What the caller wrote about the tenant stays as it is, and the policies judge it.
  */
-export function withTenant(query: ProtocolQuery, fields: TenantFields, tenant: string): ProtocolQuery {
+export function withTenant(query: ProtocolQuery, fields: TenantFields, tenant: unknown): ProtocolQuery {
   const model = query.modelName === undefined ? undefined : fields.get(query.modelName);
   if (!model) return query;
   const args = query.query.arguments ?? {};
@@ -38,7 +38,7 @@ export function withTenant(query: ProtocolQuery, fields: TenantFields, tenant: s
 type Values = Record<string, unknown>;
 type Model = TenantFields extends ReadonlyMap<string, infer M> ? M : never;
 
-function changedArguments(action: string, args: Values, model: Model, tenant: string): Values {
+function changedArguments(action: string, args: Values, model: Model, tenant: unknown): Values {
   const where = args.where as Values | undefined;
   if (FILTERED.has(action) || FILTERED_WRITES.has(action)) {
     if (where && model.tenant in where) return args;
@@ -56,6 +56,12 @@ function changedArguments(action: string, args: Values, model: Model, tenant: st
   return args;
 }
 
+/** A tenant's id as Prisma's JSON protocol writes a value of the key's SQL type. */
+export function tenantLiteral(id: string, sqlType = 'uuid'): unknown {
+  if (/^bigint/.test(sqlType)) return { $type: 'BigInt', value: id };
+  return /^(int|integer|smallint)/.test(sqlType) ? Number(id) : id;
+}
+
 /** Whether a unique key names the tenant: by itself or as part of a composite key. */
 function saysTenant(where: Values, field: string): boolean {
   return (
@@ -64,7 +70,7 @@ function saysTenant(where: Values, field: string): boolean {
 }
 
 /** A row of plain values gets its tenant; one with nested writes leaves it to the column's default. */
-function owned(row: Values, model: Model, tenant: string): Values {
+function owned(row: Values, model: Model, tenant: unknown): Values {
   if (model.tenant in row || !Object.keys(row).every((key) => model.scalars.has(key))) return row;
   return { ...row, [model.tenant]: tenant };
 }

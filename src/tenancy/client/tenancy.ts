@@ -2,14 +2,15 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { LotlineError } from '../../errors.ts';
 import type { Boundary } from '../boundary.ts';
-import { type ContextKey, signContext } from '../context.ts';
+import { signContext } from '../context.ts';
+import type { KeySource } from '../keyring/index.ts';
 import { clientBinder } from './bound-client.ts';
 import { boundPool } from './bound-pool.ts';
 import { BIND_CLUSTER, BIND_HERE } from './bound-query.ts';
 import { type BulkOptions, type BulkRow, bulkInsert } from './bulk-insert.ts';
 import { Calls } from './calls.ts';
 import type { Connections } from './connections.ts';
-import { tenantFields, withTenant } from './predicate.ts';
+import { tenantFields, tenantLiteral, withTenant } from './predicate.ts';
 import { internalsOf, type ProtocolQuery } from './prisma-internals.ts';
 import { Recent } from './recent.ts';
 import { statementNames } from './statement-names.ts';
@@ -54,11 +55,11 @@ export interface TenancyOptions<Client> {
   /** Makes the Prisma client with the options it is given; extensions and options of your own belong here. */
   readonly client: (options: BaseOptions) => Client;
   /** The compiled boundary, as `prisma generate` leaves it in `boundary.json`. */
-  readonly boundary: Pick<Boundary, 'models' | 'enums'>;
+  readonly boundary: Pick<Boundary, 'models' | 'enums' | 'tenantType'>;
   /** Connection string of the application role, or a pool that logs in as it; a pool given is not ended by `close()`. */
   readonly url: string | pg.Pool;
   /** The key that signs contexts, asked for at every signing so that it can rotate. */
-  readonly keys: { signing(): ContextKey };
+  readonly keys: KeySource;
   /** Connections at most; 10 unless told. */
   readonly connections?: number;
   /** A pooler in transaction mode, such as PgBouncer, stands between: nothing is left on a connection. */
@@ -136,7 +137,8 @@ export function openTenancy<Client extends object>(options: TenancyOptions<Clien
     for: (tenant) => {
       const { organizationId, userId = '', role = '' } = tenant;
       return clients.get(JSON.stringify([organizationId, userId, role]), () => {
-        const rewrite = (query: ProtocolQuery) => withTenant(query, fields, organizationId);
+        const literal = tenantLiteral(organizationId, boundary.tenantType);
+        const rewrite = (query: ProtocolQuery) => withTenant(query, fields, literal);
         const token = signer(tenant, options.keys);
         const properties: Additions = {
           $tenant: Object.freeze({ ...tenant }),
@@ -168,7 +170,7 @@ function openPool(
 }
 
 /** Signs the tenant's context, once for all calls of the next two minutes. */
-function signer(tenant: Tenant, keys: { signing(): ContextKey }): () => string {
+function signer(tenant: Tenant, keys: KeySource): () => string {
   const context = {
     organization: tenant.organizationId,
     ...(tenant.userId === undefined ? {} : { user: tenant.userId }),
@@ -176,15 +178,15 @@ function signer(tenant: Tenant, keys: { signing(): ContextKey }): () => string {
   };
   let token = '';
   let signed = 0;
-  let by: ContextKey | undefined;
+  let by = -1;
   const sign = () => {
     const now = Date.now();
     const key = keys.signing();
     // A new key means that the old one is going, perhaps at once.
-    if (key !== by || now - signed > RENEW * 1000) {
+    if (key.id !== by || now - signed > RENEW * 1000) {
       token = signContext(context, key, LIFETIME, now);
       signed = now;
-      by = key;
+      by = key.id;
     }
     return token;
   };

@@ -12,8 +12,10 @@ export interface ContextSource {
 }
 
 /** The functions that set and verify the context, without those that are of another kind. */
-export function contextSources({ roles }: Boundary): ContextSource[] {
-  const statements = contextFunctions(roles.owner).split(/(?=CREATE OR REPLACE FUNCTION )/);
+export function contextSources(boundary: Boundary): ContextSource[] {
+  const statements = contextFunctions(boundary.roles.owner, boundary).split(
+    /(?=CREATE OR REPLACE FUNCTION )/,
+  );
   return statements.flatMap((statement) => {
     const [sql, name, head, body] =
       /^CREATE OR REPLACE FUNCTION (app\.\w+)\([^)]*\)([\s\S]*?)AS \$\$([\s\S]*?)\$\$;/.exec(statement) ?? [];
