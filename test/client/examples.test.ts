@@ -16,8 +16,12 @@ const examples = files.flatMap((file) =>
     (match, i) => [`${file} ${i + 1}`, match[1]!.replaceAll(/^\s*\* ?/gm, '')] as const,
   ),
 );
+const page = readFileSync(join(root, 'docs/tenant-client.md'), 'utf8');
+examples.push(
+  ...[...page.matchAll(/```js\n([\s\S]*?)```/g)].map((m, i) => [`docs/tenant-client.md ${i + 1}`, m[1]!] as const),
+);
 
-describe('the examples in the docstrings run as they are written', () => {
+describe('the examples in the docstrings and in the guide run as they are written', () => {
   let db: TestDatabase;
   let ours: Tenant;
   let tenancy: Tenancy<PrismaClient>;
