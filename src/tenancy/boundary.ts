@@ -112,6 +112,8 @@ export interface Roles {
   readonly app: string;
   readonly platform: string;
   readonly ingest: string;
+  /** NOLOGIN: reads, writes and deletes all rows of the one tenant of its context; for export, import and erasure. */
+  readonly custodian: string;
   /** NOLOGIN roles such as the owner of a public view. */
   readonly readers: readonly string[];
 }

@@ -5,6 +5,7 @@ import { LotlineError } from '../errors.ts';
 import { type Annotation, type Fault, parseAnnotations } from './annotations.ts';
 import type { Boundary, BoundaryEnum, BoundaryModel, CompileTarget, Roles } from './boundary.ts';
 import { columnName, columnsOf } from './columns.ts';
+import { withCustodian } from './custodian.ts';
 import { joinTables } from './join-tables.ts';
 import { foreignKeysOf, keysOf } from './keys.ts';
 import { childCondition, parentsOf, singleKey } from './parents.ts';
@@ -75,7 +76,7 @@ export async function compileDmmf(
   const target = options.target ?? 'postgres';
   for (const draft of drafts) faults.push(...validateAnnotations(draft, drafts, options.adopted));
 
-  const models = drafts.map((draft): BoundaryModel => {
+  const declared = drafts.map((draft): BoundaryModel => {
     const columns = columnsOf(draft, faults);
     const rules = draft.annotations.filter((a) => a.kind === 'allow' || a.kind === 'deny');
     const parents = draft.scope.scope === 'child' ? childParents(draft, drafts, faults) : [];
@@ -107,6 +108,7 @@ export async function compileDmmf(
     };
   });
 
+  const models = options.adopted ? declared : withCustodian(declared, roles, target);
   const enums = enumsOf(dmmf, blocks);
   if (!options.adopted) faults.push(...validateBoundary(models, enums, drafts));
   if (faults.length > 0) throw faulty(faults);
@@ -208,7 +210,7 @@ function rolesOf(prefix: string, drafts: readonly Draft[]): Roles {
     .flatMap((d) => d.annotations)
     .flatMap((a) => (a.kind === 'allow' || a.kind === 'deny' ? [a.role] : []));
   const readers = [...new Set(named)]
-    .filter((r) => !['app', 'platform', 'ingest', 'owner'].includes(r))
+    .filter((r) => !['app', 'platform', 'ingest', 'owner', 'custodian'].includes(r))
     .sort();
   return {
     prefix,
@@ -216,6 +218,7 @@ function rolesOf(prefix: string, drafts: readonly Draft[]): Roles {
     app: `${prefix}_app`,
     platform: `${prefix}_platform`,
     ingest: `${prefix}_ingest`,
+    custodian: `${prefix}_custodian`,
     readers: readers.map((r) => `${prefix}_${r}`),
   };
 }

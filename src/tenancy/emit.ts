@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { quoteIdent as q, quoteLiteral } from '../database/quote.ts';
 import type { Boundary, BoundaryModel, Grant, Key, Policy, Roles } from './boundary.ts';
 import { contextFunctions } from './context-functions.ts';
+import { sparingCustodian } from './custodian.ts';
 import type { SqlObject } from './module-sql.ts';
 
 /** A piece of SQL that makes one object of the catalogue. `drop` takes it away so that it can be made anew. */
@@ -35,6 +36,7 @@ export function emitPieces(boundary: Boundary, objects: readonly SqlObject[]): P
         sql: `${contextFunctions(roles.owner, boundary)}\n\n${contextGrants(roles)}`,
         drop: '',
       },
+      { key: 'table app.tenant_events', also: tenantEvents, sql: tenantEventsSql(roles), drop: '' },
       ...functions.filter((f) => f.immutable).map((f) => functionPiece(f, roles)),
     ],
     after: [
@@ -45,7 +47,7 @@ export function emitPieces(boundary: Boundary, objects: readonly SqlObject[]): P
         'Functions',
         functions.filter((f) => !f.immutable).map((f) => functionPiece(f, roles)),
       ),
-      ...of('Triggers', objects.filter((o) => o.kind === 'trigger').map(triggerPiece)),
+      ...of('Triggers', objects.filter((o) => o.kind === 'trigger').map((t) => triggerPiece(t, roles))),
       ...of(
         'Views',
         objects.filter((o) => o.kind === 'view').map((v) => viewPiece(v, roles)),
@@ -59,22 +61,22 @@ export function emitPieces(boundary: Boundary, objects: readonly SqlObject[]): P
 }
 
 /** The roles block and the change to the owner, which open every migration. */
-export function rolesSql({ owner, app, platform, ingest, readers }: Roles): string {
+export function rolesSql({ owner, app, platform, ingest, custodian, readers }: Roles): string {
   const create = [
     `CREATE ROLE ${owner} NOINHERIT`,
     ...[app, platform, ingest].map((r) => `CREATE ROLE ${r} LOGIN`),
-    ...readers.map((r) => `CREATE ROLE ${r}`),
+    ...[custodian, ...readers].map((r) => `CREATE ROLE ${r}`),
   ];
   const list = (items: string[]) => items.map((s) => `    ${quoteLiteral(s)}`).join(',\n');
   return readFileSync(new URL('./sql/roles.sql', import.meta.url), 'utf8')
     .replace('{{roles}}', list(create))
-    .replace('{{memberships}}', list([platform, ...readers].map((r) => `GRANT ${r} TO ${owner}`)))
+    .replace('{{memberships}}', list([platform, custodian, ...readers].map((r) => `GRANT ${r} TO ${owner}`)))
     .replaceAll('{{owner}}', owner)
     .trim();
 }
 
-function schemaSql({ app, platform, ingest, readers }: Roles): string {
-  const users = [app, platform, ingest, ...readers].join(', ');
+function schemaSql({ app, platform, ingest, custodian, readers }: Roles): string {
+  const users = [app, platform, ingest, custodian, ...readers].join(', ');
   return `CREATE SCHEMA IF NOT EXISTS app;
 REVOKE ALL ON SCHEMA app FROM PUBLIC;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
@@ -100,17 +102,30 @@ const contextKeys = [
   'policy app.context_keys.context_keys_owner',
 ];
 
-function contextGrants({ app, platform, ingest, readers }: Roles): string {
+function contextGrants({ app, platform, ingest, custodian, readers }: Roles): string {
   const names = CONTEXT_FUNCTIONS;
-  const users = [app, platform, ingest, ...readers].join(', ');
+  const users = [app, platform, ingest, custodian, ...readers].join(', ');
   return `REVOKE ALL ON app.context_keys FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION ${names.map((n) => `app.${n}`).join(', ')} FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ${names.map((n) => `app.${n}`).join(', ')} TO ${users};`;
 }
 
-function functionPiece(f: SqlObject, { owner, app, platform, ingest, readers }: Roles): Piece {
+const tenantEvents = [
+  'rls app.tenant_events',
+  'policy app.tenant_events.tenant_events_read',
+  'policy app.tenant_events.tenant_events_write',
+  'index tenant_events_organization_idx',
+];
+
+function tenantEventsSql({ platform }: Roles): string {
+  return readFileSync(new URL('./sql/tenant-events.sql', import.meta.url), 'utf8')
+    .replaceAll('{{platform}}', platform)
+    .trim();
+}
+
+function functionPiece(f: SqlObject, { owner, app, platform, ingest, custodian, readers }: Roles): Piece {
   // A trigger function is called by the server; only the owner of the tables, who makes the trigger, needs the right.
-  const callers = f.immutable ? [app, platform, ingest, ...readers] : [app, platform];
+  const callers = f.immutable ? [app, platform, ingest, custodian, ...readers] : [app, platform];
   const users = f.callable ? callers : [owner];
   const rights = `REVOKE EXECUTE ON FUNCTION ${f.name} FROM PUBLIC;\nGRANT EXECUTE ON FUNCTION ${f.name} TO ${users.join(', ')};`;
   // A definer function sees what its owner sees, so it belongs to the platform role, not to the owner of the tables.
@@ -120,8 +135,8 @@ function functionPiece(f: SqlObject, { owner, app, platform, ingest, readers }: 
   return { key: f.key, sql, drop: '' };
 }
 
-function triggerPiece(t: SqlObject): Piece {
-  return { key: t.key, sql: t.sql, drop: `DROP TRIGGER IF EXISTS ${t.name};` };
+function triggerPiece(t: SqlObject, { custodian }: Roles): Piece {
+  return { key: t.key, sql: sparingCustodian(t.sql, custodian), drop: `DROP TRIGGER IF EXISTS ${t.name};` };
 }
 
 /** A view may belong to a reader role, which then grants it itself: its rights, not the owner's, decide what it shows. */
@@ -196,7 +211,7 @@ function rowSecurityPieces(m: BoundaryModel, roles: Roles): Piece[] {
       sql: grantSql(table, role, m.grants),
       drop: `REVOKE ALL ON ${table} FROM ${q(role)};`,
     })),
-    ...[roles.app, roles.platform, roles.ingest, ...roles.readers]
+    ...[roles.app, roles.platform, roles.ingest, roles.custodian, ...roles.readers]
       .filter((role) => !m.grants.some((g) => g.role === role))
       .map((role) => ({
         key: `grants ${role} ${m.table}`,

@@ -7,12 +7,13 @@ export const databases = { main: 'lotline', shadow: 'lotline_shadow' } as const;
 const roles = [
   { name: 'lotline_platform', login: true, createdb: false, inherit: true, password: 'platform' },
   { name: 'lotline_public_reader', login: false, createdb: false, inherit: true, password: undefined },
+  { name: 'lotline_custodian', login: false, createdb: false, inherit: true, password: undefined },
   { name: 'lotline_app', login: true, createdb: false, inherit: true, password: 'app' },
   { name: 'lotline_ingest', login: true, createdb: false, inherit: true, password: 'ingest' },
   // Migrations may become these roles to own their functions and views, but do not read through them unasked.
   { name: 'lotline_owner', login: true, createdb: true, inherit: false, password: 'owner' },
 ] as const;
-const ownerMayBecome = ['lotline_platform', 'lotline_public_reader'];
+const ownerMayBecome = ['lotline_platform', 'lotline_custodian', 'lotline_public_reader'];
 
 interface RoleFacts {
   rolname: string;

@@ -21,6 +21,9 @@ export const HISTORY = '_prisma_migrations';
 /** Keys of the signed context, which the compiler brings and no model declares. */
 export const CONTEXT_KEYS = 'app.context_keys';
 
+/** What happened to tenants: the record of their provisioning, export, import and erasure, which the compiler brings. */
+export const TENANT_EVENTS = 'app.tenant_events';
+
 /** A label as SQL, with its schema. */
 export function sqlName(label: string): string {
   const [first = '', ...rest] = label.split('.');

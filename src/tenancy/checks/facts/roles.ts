@@ -34,12 +34,12 @@ export async function readMemberships(client: ClientBase): Promise<Membership[]>
   return rows;
 }
 
-/** The roles under which requests of tenants reach the database. */
-export function tenantRoles({ app, ingest }: Roles): string[] {
-  return [app, ingest];
+/** The roles that a context binds to one tenant. */
+export function tenantRoles({ app, ingest, custodian }: Roles): string[] {
+  return [app, ingest, custodian];
 }
 
 /** Every role of the boundary but the owner. */
-export function applicationRoles({ app, ingest, platform, readers }: Roles): string[] {
-  return [app, ingest, platform, ...readers];
+export function applicationRoles({ app, ingest, platform, custodian, readers }: Roles): string[] {
+  return [app, ingest, platform, custodian, ...readers];
 }
