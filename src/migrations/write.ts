@@ -99,7 +99,9 @@ function migrationName(words: string, now: Date): string {
 
 function bringsRoles(migrations: readonly Migration[], { roles }: Boundary): boolean {
   const text = migrations.map((m) => m.sql).join('\n');
-  return [roles.owner, roles.custodian, ...roles.readers].some((role) => !text.includes(`CREATE ROLE ${role}`));
+  return [roles.owner, roles.custodian, ...roles.readers].some(
+    (role) => !text.includes(`CREATE ROLE ${role}`),
+  );
 }
 
 function changedPieces<P extends Piece>(pieces: readonly P[], differences: readonly Difference[]): P[] {

@@ -1,6 +1,6 @@
 import type { BoundaryModel, CompileTarget, Grant, Roles } from './boundary.ts';
 import { expandTokens } from './expression.ts';
-import { cyclic } from './graph.ts';
+import { cyclic, looseColumn } from './graph.ts';
 
 /**
  * Gives the custodian its policy and privileges on every table of tenants: all rows of the tenant of the signed context,
@@ -24,8 +24,11 @@ export function withCustodian(
     const key = tenantKeyOf(model);
     if (key === undefined) return model;
     const own = expandTokens('ORG', key, target);
-    const later = new Set(closing.filter((e) => e.from === model.table).flatMap((e) => e.columns));
-    const columns = model.columns.filter((c) => later.has(c.column) && c.nullable).map((c) => c.column);
+    const mayBeNull = (column: string) => model.columns.some((c) => c.column === column && c.nullable);
+    const open = closing
+      .filter((e) => e.from === model.table)
+      .flatMap((e) => looseColumn(e.columns, mayBeNull) ?? []);
+    const columns = [...new Set(open)];
     const grants: Grant[] = [
       ...(['select', 'insert', 'delete'] as const).map((privilege) => ({ role: roles.custodian, privilege })),
       // A reference that closes a cycle is written in a second pass, when its target is there.
@@ -62,6 +65,9 @@ export function sparingCustodian(sql: string, custodian: string): string {
   const spared = `current_user <> '${custodian}'`;
   const conditional = /\bWHEN\s*\(([\s\S]*)\)\s*(EXECUTE\s+(?:FUNCTION|PROCEDURE)\b)/i;
   if (conditional.test(sql))
-    return sql.replace(conditional, (_, when: string, rest: string) => `WHEN (${spared} AND (${when}))\n${rest}`);
+    return sql.replace(
+      conditional,
+      (_, when: string, rest: string) => `WHEN (${spared} AND (${when}))\n${rest}`,
+    );
   return sql.replace(/\bEXECUTE\s+(?:FUNCTION|PROCEDURE)\b/i, (call) => `WHEN (${spared})\n${call}`);
 }

@@ -47,7 +47,10 @@ export function emitPieces(boundary: Boundary, objects: readonly SqlObject[]): P
         'Functions',
         functions.filter((f) => !f.immutable).map((f) => functionPiece(f, roles)),
       ),
-      ...of('Triggers', objects.filter((o) => o.kind === 'trigger').map((t) => triggerPiece(t, roles))),
+      ...of(
+        'Triggers',
+        objects.filter((o) => o.kind === 'trigger').map((t) => triggerPiece(t, roles)),
+      ),
       ...of(
         'Views',
         objects.filter((o) => o.kind === 'view').map((v) => viewPiece(v, roles)),

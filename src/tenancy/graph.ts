@@ -46,3 +46,14 @@ export function cyclic<E extends { readonly from: string; readonly to: string }>
   });
   return edges.filter((e) => component.has(e.from) && component.get(e.from) === component.get(e.to));
 }
+
+/**
+ * The column by which a reference that closes a cycle is left open until its target is there: the last that may be null,
+ * which is enough under MATCH SIMPLE. Undefined where none may.
+ */
+export function looseColumn(
+  columns: readonly string[],
+  nullable: (column: string) => boolean,
+): string | undefined {
+  return columns.findLast(nullable);
+}
