@@ -1,6 +1,5 @@
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LotlineError } from '../../errors.ts';
 import { recordEvent } from './events.ts';
 import { filledWhole, storeFolder } from './folder.ts';
 import { filesOf, type Manifest, type TableEntry, writeManifest } from './manifest.ts';
@@ -8,6 +7,7 @@ import { ownTables, type PlannedTable } from './plan.ts';
 import { planTenant } from './plan-tenant.ts';
 import { streamRows } from './stream-rows.ts';
 import { type Lifecycle, type TenantTransaction, withTenant } from './transaction.ts';
+import { unknownTenant } from './unknown-tenant.ts';
 
 export interface Exported {
   readonly folder: string;
@@ -113,12 +113,4 @@ export async function appliedMigrations(tx: TenantTransaction): Promise<string[]
      WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY 1`,
   );
   return rows.map((r) => r.name);
-}
-
-export function unknownTenant(tenant: string): LotlineError {
-  return new LotlineError(
-    'TENANT_UNKNOWN',
-    `There is no tenant ${tenant}.`,
-    'npx lotline tenant stats lists those that there are',
-  );
 }
