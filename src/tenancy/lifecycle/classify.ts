@@ -81,6 +81,7 @@ export function plannedTable(
     table,
     kind,
     role,
+    tenantColumn,
     where: (alias, tenant) => `${alias}.${q(tenantColumn)} = ${tenant}`,
     columns: table.columns.filter((c) => !c.generated),
     later: [],

@@ -18,9 +18,9 @@ export async function lockTenant(tx: TenantTransaction, { root }: TenantPlan): P
 }
 
 /** Deletes all rows of the tenant, children before parents; gives the rows by table in this order. */
-export async function deleteOwnRows(
+export async function deleteGroups(
   tx: TenantTransaction,
-  { groups }: TenantPlan,
+  groups: TenantPlan['groups'],
 ): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const group of [...groups].reverse()) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LotlineError } from '../../errors.ts';
-import { deleteOwnRows, lockTenant, unlink } from './delete-rows.ts';
+import { deleteGroups, lockTenant, unlink } from './delete-rows.ts';
 import { recordEvent } from './events.ts';
 import { heldByOthers } from './held.ts';
 import { erasePeople, findPeople, type People } from './people.ts';
@@ -100,7 +100,7 @@ export async function eraseTenant(
     const tables: Record<string, number> = {};
     for (const store of lifecycle.stores ?? []) Object.assign(tables, await store.erase(tx));
     await unlink(tx, plan, people.leaving);
-    Object.assign(tables, await deleteOwnRows(tx, plan));
+    Object.assign(tables, await deleteGroups(tx, plan.groups));
     const persons = await erasePeople(tx, plan, people);
     await tx.client.query('SET CONSTRAINTS ALL IMMEDIATE');
     const proof = await requireNothingLeft(tx, plan);

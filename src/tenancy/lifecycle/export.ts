@@ -2,7 +2,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { recordEvent } from './events.ts';
 import { filledWhole, storeFolder } from './folder.ts';
-import { filesOf, type Manifest, type TableEntry, writeManifest } from './manifest.ts';
+import { type Manifest, ownFiles, type TableEntry, writeManifest } from './manifest.ts';
 import { ownTables, type PlannedTable } from './plan.ts';
 import { planTenant } from './plan-tenant.ts';
 import { streamRows } from './stream-rows.ts';
@@ -32,7 +32,7 @@ export async function exportTenant(
   return filledWhole(folder, async (partial) => {
     const manifest = await withTenant(lifecycle, tenant, 'read', (tx) => writeFiles(tx, partial));
     const manifestSha256 = await writeManifest(partial, manifest);
-    const counts = Object.fromEntries(filesOf(manifest).map((f) => [f.table, f.rows]));
+    const counts = Object.fromEntries(ownFiles(manifest).map((f) => [f.table, f.rows]));
     // Recorded before the folder appears: rather an entry too many than an export that nobody knows of.
     await withTenant(lifecycle, tenant, 'write', (tx) =>
       recordEvent(tx, { event: 'exported', actor, counts, manifestSha256 }),

@@ -4,7 +4,7 @@ import { bringReferences } from './bring-references.ts';
 import { compareSchema } from './compare-schema.ts';
 import { recordEvent } from './events.ts';
 import { storeFolder } from './folder.ts';
-import type { FileEntry, Manifest } from './manifest.ts';
+import { type FileEntry, type Manifest, ownFiles } from './manifest.ts';
 import { ownTables, type TenantPlan } from './plan.ts';
 import { planTenant } from './plan-tenant.ts';
 import { streamRows } from './stream-rows.ts';
@@ -45,7 +45,7 @@ export async function importTenant(lifecycle: Lifecycle, folder: string, actor: 
     }
     await tx.client.query('SET CONSTRAINTS ALL IMMEDIATE');
     await proveWritten(tx, plan, manifest);
-    const own = manifest.tables.filter((t) => t.kind !== 'reference');
+    const own = ownFiles(manifest);
     const tables = Object.fromEntries(own.map((t) => [t.table, t.rows]));
     await recordEvent(tx, { event: 'imported', actor, counts: tables, manifestSha256: sha256 });
     return {

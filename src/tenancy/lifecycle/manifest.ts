@@ -74,6 +74,11 @@ export function filesOf({ tables, stores }: Manifest): FileEntry[] {
   return [...tables, ...stores.flatMap((s) => s.files)];
 }
 
+/** The files of the tenant's own rows: all but references. */
+export function ownFiles({ tables, stores }: Manifest): FileEntry[] {
+  return [...tables.filter((t) => t.kind !== 'reference'), ...stores.flatMap((s) => s.files)];
+}
+
 function faultOf(manifest: Manifest): string | undefined {
   if (typeof manifest !== 'object' || manifest === null) return `${NAME} holds no object`;
   if (manifest.format !== 1) return `${NAME} has the format ${String(manifest.format)}, not 1`;

@@ -9,6 +9,8 @@ export interface PlannedTable {
    */
   readonly kind: 'tenant' | 'linked' | 'reference';
   readonly role: string;
+  /** The column that names the tenant; absent on references. */
+  readonly tenantColumn?: string;
   /** The condition that selects the rows: of the table under this alias, for this tenant, both as SQL. */
   where(alias: string, tenant: string): string;
   /** What is exported and written: all columns but those that the server computes. */

@@ -66,7 +66,7 @@ export async function searchTenant(tx: TenantTransaction, plan: TenantPlan): Pro
 }
 
 /** Tables that the role may not read, or whose rows no policy shows it. */
-async function unseen({ client }: TenantTransaction, role: string): Promise<Set<string>> {
+export async function unseen({ client }: TenantTransaction, role: string): Promise<Set<string>> {
   const { rows } = await client.query<{ label: string }>(
     `SELECT CASE WHEN n.nspname = 'public' THEN c.relname::text ELSE n.nspname || '.' || c.relname END AS label
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

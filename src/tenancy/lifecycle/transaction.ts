@@ -64,7 +64,37 @@ export async function withTenant<T>(
       `"${tenant}" is not the id of a tenant.`,
       'give the id or the address',
     );
-  const { ownerUrl, key, boundary, signal } = lifecycle;
+  return inTransaction(lifecycle, tenant, mode, async (tx) => {
+    await tx.as(lifecycle.boundary.roles.custodian);
+    await tx.client.query('SELECT app.set_context($1)', [
+      signContext({ organization: tenant }, lifecycle.key),
+    ]);
+    // A context that the database does not accept is told here, not by the first table.
+    await tx.client.query('SELECT app.current_organization_id()');
+    if (mode === 'write')
+      await tx.client.query("SELECT pg_advisory_xact_lock(hashtextextended('tenant ' || $1, 0))", [tenant]);
+    return work(tx);
+  });
+}
+
+/** Runs `work` in one snapshot that cannot write, bound to no tenant: as the platform role, which sees all of them. */
+export function withAllTenants<T>(
+  lifecycle: Lifecycle,
+  work: (tx: TenantTransaction) => Promise<T>,
+): Promise<T> {
+  return inTransaction(lifecycle, '', 'read', async (tx) => {
+    await tx.as(lifecycle.boundary.roles.platform);
+    return work(tx);
+  });
+}
+
+async function inTransaction<T>(
+  lifecycle: Lifecycle,
+  tenant: string,
+  mode: 'read' | 'write',
+  work: (tx: TenantTransaction) => Promise<T>,
+): Promise<T> {
+  const { ownerUrl, signal } = lifecycle;
   const client = await connectTo(ownerUrl);
   const release = cancelledBy(signal, client, ownerUrl);
   const as = async (role: string) => {
@@ -90,11 +120,6 @@ export async function withTenant<T>(
     await client.query(
       `${PRINTED_ALIKE}; SET LOCAL lock_timeout = ${Math.round(lockTimeout)}; SET LOCAL statement_timeout = ${Math.round(statementTimeout)}`,
     );
-    await as(boundary.roles.custodian);
-    await client.query('SELECT app.set_context($1)', [signContext({ organization: tenant }, key)]);
-    await client.query('SELECT app.current_organization_id()');
-    if (mode === 'write')
-      await client.query("SELECT pg_advisory_xact_lock(hashtextextended('tenant ' || $1, 0))", [tenant]);
     const result = await work({
       client,
       lifecycle,

@@ -1,0 +1,9 @@
+import type { TenantStore } from '../../tenancy/lifecycle/index.ts';
+
+/**
+ * What holds data of tenants beside the declared tables, in the order in which it is exported. A module that brings such a
+ * thing adds its store here; a table that neither a model nor a store answers for stops every export and erasure.
+ */
+export function tenantStores(): TenantStore[] {
+  return [];
+}

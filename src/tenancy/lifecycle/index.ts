@@ -1,0 +1,12 @@
+export type { Exempt } from './classify.ts';
+export { type Erased, type EraseOptions, type ErasePreview, eraseTenant, previewErase } from './erase.ts';
+export { insertEvent, type TenantEvent } from './events.ts';
+export { type Exported, exportTenant } from './export.ts';
+export { type Imported, importTenant } from './import.ts';
+export type { FileEntry, Manifest, TableEntry } from './manifest.ts';
+export { type PlainTables, plainTables } from './plain-tables.ts';
+export type { Found, Proof } from './proof.ts';
+export { allTenantStats, type Figures, type TenantStats, tenantStats } from './stats.ts';
+export type { Counts, TenantStore } from './stores.ts';
+export type { Lifecycle, TenantTransaction } from './transaction.ts';
+export { verifyExport } from './verify-export.ts';
