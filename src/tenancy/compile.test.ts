@@ -75,7 +75,7 @@ const post = async (above: string) =>
   ).models.find((m) => m.model === 'Post')!;
 
 describe('a schema that knows nothing of real estate', () => {
-  it('gets four policies, a floor and the platform policy for a tenant model', async () => {
+  it('gets four policies, a floor, and those of platform and custodian for a tenant model', async () => {
     const { policies, tenantColumn } = await post('/// @scope tenant');
     expect(tenantColumn).toBe('firm_id');
     expect(policies.map((p) => [p.name, p.permissive])).toEqual([
@@ -85,6 +85,8 @@ describe('a schema that knows nothing of real estate', () => {
       ['posts_update', true],
       ['posts_delete', true],
       ['posts_platform', true],
+      ['posts_custodian', true],
+      ['posts_custodian_floor', false],
     ]);
     expect(policies[0]!.using).toBe('firm_id = (select app.current_organization_id())');
   });
@@ -105,10 +107,11 @@ describe('a schema that knows nothing of real estate', () => {
 
   it('opens a catalogue to readers and keeps the floor under its writes', async () => {
     const { policies } = await post('/// @scope catalogue(public)');
-    expect(policies.filter((p) => !p.permissive).map((p) => p.operation)).toEqual([
-      'insert',
-      'update',
-      'delete',
+    expect(policies.filter((p) => !p.permissive).map((p) => [p.operation, p.roles[0]])).toEqual([
+      ['insert', 'lotline_app'],
+      ['update', 'lotline_app'],
+      ['delete', 'lotline_app'],
+      ['all', 'lotline_custodian'],
     ]);
     expect(policies.find((p) => p.name === 'posts_select')!.using).toBe(
       'public OR firm_id = (select app.current_organization_id())',

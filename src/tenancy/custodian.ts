@@ -4,7 +4,7 @@ import { cyclic, looseColumn } from './graph.ts';
 
 /**
  * Gives the custodian its policy and privileges on every table of tenants: all rows of the tenant of the signed context,
- * whoever of its users they belong to, and no other. It exports, imports and erases; the tables of people and of the
+ * whoever of its users they belong to, and no other, above a floor of the same condition. It exports, imports and erases; the tables of people and of the
  * platform are none of its business.
  */
 export function withCustodian(
@@ -29,6 +29,7 @@ export function withCustodian(
       .filter((e) => e.from === model.table)
       .flatMap((e) => looseColumn(e.columns, mayBeNull) ?? []);
     const columns = [...new Set(open)];
+    const bound = { operation: 'all' as const, roles: [roles.custodian], using: own, check: own };
     const grants: Grant[] = [
       ...(['select', 'insert', 'delete'] as const).map((privilege) => ({ role: roles.custodian, privilege })),
       // A reference that closes a cycle is written in a second pass, when its target is there.
@@ -38,14 +39,8 @@ export function withCustodian(
       ...model,
       policies: [
         ...model.policies,
-        {
-          name: `${model.table}_custodian`,
-          operation: 'all' as const,
-          roles: [roles.custodian],
-          permissive: true,
-          using: own,
-          check: own,
-        },
+        { ...bound, name: `${model.table}_custodian`, permissive: true },
+        { ...bound, name: `${model.table}_custodian_floor`, permissive: false },
       ],
       grants: [...model.grants, ...grants],
     };

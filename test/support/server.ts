@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
-import type { ContextKey } from '../../src/tenancy/index.ts';
+
+export { contextKey, root } from './keys.ts';
 
 /** A server of this test run. */
 export interface TestServer {
@@ -9,10 +9,8 @@ export interface TestServer {
   readonly superuserUrl: string;
 }
 
-export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 export const TEMPLATE = 'lotline_template';
 export const PASSWORD = 'test-only';
-export const contextKey: ContextKey = { id: 1, secret: Buffer.alloc(32, 7) };
 
 /** The servers of this run: PostgreSQL 18, and 15 where it is installed. */
 export function testServers(): TestServer[] {

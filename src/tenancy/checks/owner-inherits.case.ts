@@ -6,7 +6,7 @@ export const cases: readonly Case[] = [
     breaks: (version) =>
       version >= 16
         ? 'GRANT lotline_platform TO lotline_owner WITH INHERIT TRUE'
-        : 'ALTER ROLE lotline_owner INHERIT; REVOKE lotline_public_reader FROM lotline_owner',
+        : 'ALTER ROLE lotline_owner INHERIT; REVOKE lotline_custodian, lotline_public_reader FROM lotline_owner',
     object: 'lotline_owner lotline_platform',
   },
 ];

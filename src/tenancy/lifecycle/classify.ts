@@ -100,16 +100,22 @@ export function inOrder(tables: readonly PlannedTable[]): {
     table.references.map((r: Reference) => ({ from: table.label, to: r.target, reference: r })),
   );
   const open = new Map<string, string[]>();
+  const left = new Set<Reference>();
   for (const { from, reference } of cyclic(labels, edges)) {
     const { columns } = byLabel.get(from)!.table;
     const column = looseColumn(reference.columns, (name) =>
       columns.some((c) => c.name === name && c.nullable),
     );
+    if (!column) continue;
+    left.add(reference);
     const kept = open.get(from) ?? [];
-    if (column && !kept.includes(column)) open.set(from, [...kept, column]);
+    if (!kept.includes(column)) open.set(from, [...kept, column]);
   }
-  const targets = (label: string) => edges.filter((e) => e.from === label).map((e) => e.to);
-  return { groups: components(labels, targets).map((g) => g.map((label) => byLabel.get(label)!)), open };
+  const targets = (strict: boolean) => (label: string) =>
+    edges.filter((e) => e.from === label && !(strict && left.has(e.reference))).map((e) => e.to);
+  // Inside a group, what cannot be left open decides.
+  const groups = components(labels, targets(false)).map((g) => components(g, targets(true)).flat());
+  return { groups: groups.map((g) => g.map((label) => byLabel.get(label)!)), open };
 }
 
 function isMembership(table: LiveTable, declared: ReadonlyMap<string, BoundaryModel>): boolean {

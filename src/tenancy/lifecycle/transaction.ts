@@ -103,7 +103,7 @@ async function inTransaction<T>(
   const proceed = () => {
     if (signal?.aborted) throw stopped();
   };
-  let told = 0;
+  let told = Number.NEGATIVE_INFINITY;
   const tell = (step: string) => {
     if (performance.now() - told < 500) return;
     told = performance.now();

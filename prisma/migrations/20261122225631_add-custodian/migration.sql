@@ -284,130 +284,6 @@ $$;
 REVOKE EXECUTE ON FUNCTION app.is_state_code FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.is_state_code TO lotline_app, lotline_platform, lotline_ingest, lotline_custodian, lotline_public_reader;
 
-DROP POLICY IF EXISTS activities_floor ON activities;
-
-DROP POLICY IF EXISTS activity_logs_floor ON activity_logs;
-
-DROP POLICY IF EXISTS ai_conversations_floor ON ai_conversations;
-
-DROP POLICY IF EXISTS analytics_events_floor ON analytics_events;
-
-DROP POLICY IF EXISTS analytics_goals_floor ON analytics_goals;
-
-DROP POLICY IF EXISTS appointments_floor ON appointments;
-
-DROP POLICY IF EXISTS attachments_floor ON attachments;
-
-DROP POLICY IF EXISTS campaign_content_floor ON campaign_content;
-
-DROP POLICY IF EXISTS campaigns_floor ON campaigns;
-
-DROP POLICY IF EXISTS contacts_floor ON contacts;
-
-DROP POLICY IF EXISTS content_floor ON content;
-
-DROP POLICY IF EXISTS conversations_floor ON conversations;
-
-DROP POLICY IF EXISTS customers_floor ON customers;
-
-DROP POLICY IF EXISTS deals_floor ON deals;
-
-DROP POLICY IF EXISTS document_signatures_floor ON document_signatures;
-
-DROP POLICY IF EXISTS document_versions_floor ON document_versions;
-
-DROP POLICY IF EXISTS documents_floor ON documents;
-
-DROP POLICY IF EXISTS email_campaigns_floor ON email_campaigns;
-
-DROP POLICY IF EXISTS expense_categories_floor ON expense_categories;
-
-DROP POLICY IF EXISTS expenses_floor ON expenses;
-
-DROP POLICY IF EXISTS goal_conversions_floor ON goal_conversions;
-
-DROP POLICY IF EXISTS leads_floor ON leads;
-
-DROP POLICY IF EXISTS listings_floor ON listings;
-
-DROP POLICY IF EXISTS loop_parties_floor ON loop_parties;
-
-DROP POLICY IF EXISTS marketplace_bundle_items_floor_delete ON marketplace_bundle_items;
-
-DROP POLICY IF EXISTS marketplace_bundle_items_floor_insert ON marketplace_bundle_items;
-
-DROP POLICY IF EXISTS marketplace_bundle_items_floor_update ON marketplace_bundle_items;
-
-DROP POLICY IF EXISTS marketplace_bundles_floor_delete ON marketplace_bundles;
-
-DROP POLICY IF EXISTS marketplace_bundles_floor_insert ON marketplace_bundles;
-
-DROP POLICY IF EXISTS marketplace_bundles_floor_update ON marketplace_bundles;
-
-DROP POLICY IF EXISTS marketplace_cart_floor ON marketplace_cart;
-
-DROP POLICY IF EXISTS marketplace_purchases_floor ON marketplace_purchases;
-
-DROP POLICY IF EXISTS marketplace_reviews_floor ON marketplace_reviews;
-
-DROP POLICY IF EXISTS marketplace_tools_floor_delete ON marketplace_tools;
-
-DROP POLICY IF EXISTS marketplace_tools_floor_insert ON marketplace_tools;
-
-DROP POLICY IF EXISTS marketplace_tools_floor_update ON marketplace_tools;
-
-DROP POLICY IF EXISTS notifications_floor ON notifications;
-
-DROP POLICY IF EXISTS organization_members_floor ON organization_members;
-
-DROP POLICY IF EXISTS organizations_floor ON organizations;
-
-DROP POLICY IF EXISTS page_views_floor ON page_views;
-
-DROP POLICY IF EXISTS projects_floor ON projects;
-
-DROP POLICY IF EXISTS receipts_floor ON receipts;
-
-DROP POLICY IF EXISTS reid_ai_profiles_floor ON reid_ai_profiles;
-
-DROP POLICY IF EXISTS reid_alerts_floor ON reid_alerts;
-
-DROP POLICY IF EXISTS reid_demographics_floor ON reid_demographics;
-
-DROP POLICY IF EXISTS reid_market_data_floor ON reid_market_data;
-
-DROP POLICY IF EXISTS reid_reports_floor ON reid_reports;
-
-DROP POLICY IF EXISTS reid_roi_simulations_floor ON reid_roi_simulations;
-
-DROP POLICY IF EXISTS reid_schools_floor ON reid_schools;
-
-DROP POLICY IF EXISTS signature_requests_floor ON signature_requests;
-
-DROP POLICY IF EXISTS social_media_posts_floor ON social_media_posts;
-
-DROP POLICY IF EXISTS subscriptions_floor ON subscriptions;
-
-DROP POLICY IF EXISTS tasks_floor ON tasks;
-
-DROP POLICY IF EXISTS tax_estimates_floor ON tax_estimates;
-
-DROP POLICY IF EXISTS tax_reports_floor ON tax_reports;
-
-DROP POLICY IF EXISTS transaction_audit_logs_floor ON transaction_audit_logs;
-
-DROP POLICY IF EXISTS transaction_loops_floor ON transaction_loops;
-
-DROP POLICY IF EXISTS transaction_tasks_floor ON transaction_tasks;
-
-DROP POLICY IF EXISTS usage_tracking_floor ON usage_tracking;
-
-DROP POLICY IF EXISTS user_sessions_floor ON user_sessions;
-
-DROP POLICY IF EXISTS web_vitals_metrics_floor ON web_vitals_metrics;
-
-DROP POLICY IF EXISTS workflows_floor ON workflows;
-
 DROP TRIGGER IF EXISTS guard_publication ON marketplace_bundles;
 
 DROP TRIGGER IF EXISTS check_item_on_sale ON marketplace_cart;
@@ -481,407 +357,395 @@ FOR EACH ROW WHEN (current_user <> 'lotline_custodian')
 EXECUTE FUNCTION app.set_area_key();
 -- Row security
 
-CREATE POLICY ai_conversations_floor ON ai_conversations AS RESTRICTIVE TO lotline_app, lotline_custodian
-  USING (organization_id = (select app.current_organization_id()))
-  WITH CHECK (organization_id = (select app.current_organization_id()));
 CREATE POLICY ai_conversations_custodian ON ai_conversations TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON ai_conversations TO lotline_custodian;
-CREATE POLICY conversations_floor ON conversations AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY ai_conversations_custodian_floor ON ai_conversations AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON ai_conversations TO lotline_custodian;
 CREATE POLICY conversations_custodian ON conversations TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON conversations TO lotline_custodian;
-CREATE POLICY analytics_events_floor ON analytics_events AS RESTRICTIVE TO lotline_app, lotline_ingest, lotline_custodian
+CREATE POLICY conversations_custodian_floor ON conversations AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON conversations TO lotline_custodian;
 CREATE POLICY analytics_events_custodian ON analytics_events TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON analytics_events TO lotline_custodian;
-CREATE POLICY page_views_floor ON page_views AS RESTRICTIVE TO lotline_app, lotline_ingest, lotline_custodian
+CREATE POLICY analytics_events_custodian_floor ON analytics_events AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON analytics_events TO lotline_custodian;
 CREATE POLICY page_views_custodian ON page_views TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON page_views TO lotline_custodian;
-CREATE POLICY user_sessions_floor ON user_sessions AS RESTRICTIVE TO lotline_app, lotline_ingest, lotline_custodian
+CREATE POLICY page_views_custodian_floor ON page_views AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON page_views TO lotline_custodian;
 CREATE POLICY user_sessions_custodian ON user_sessions TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON user_sessions TO lotline_custodian;
-CREATE POLICY web_vitals_metrics_floor ON web_vitals_metrics AS RESTRICTIVE TO lotline_app, lotline_ingest, lotline_custodian
+CREATE POLICY user_sessions_custodian_floor ON user_sessions AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON user_sessions TO lotline_custodian;
 CREATE POLICY web_vitals_metrics_custodian ON web_vitals_metrics TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON web_vitals_metrics TO lotline_custodian;
-CREATE POLICY analytics_goals_floor ON analytics_goals AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY web_vitals_metrics_custodian_floor ON web_vitals_metrics AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON web_vitals_metrics TO lotline_custodian;
 CREATE POLICY analytics_goals_custodian ON analytics_goals TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON analytics_goals TO lotline_custodian;
-CREATE POLICY goal_conversions_floor ON goal_conversions AS RESTRICTIVE TO lotline_app, lotline_ingest, lotline_custodian
+CREATE POLICY analytics_goals_custodian_floor ON analytics_goals AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON analytics_goals TO lotline_custodian;
 CREATE POLICY goal_conversions_custodian ON goal_conversions TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON goal_conversions TO lotline_custodian;
-CREATE POLICY campaigns_floor ON campaigns AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY goal_conversions_custodian_floor ON goal_conversions AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON goal_conversions TO lotline_custodian;
 CREATE POLICY campaigns_custodian ON campaigns TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON campaigns TO lotline_custodian;
-CREATE POLICY email_campaigns_floor ON email_campaigns AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY campaigns_custodian_floor ON campaigns AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON campaigns TO lotline_custodian;
 CREATE POLICY email_campaigns_custodian ON email_campaigns TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON email_campaigns TO lotline_custodian;
-CREATE POLICY social_media_posts_floor ON social_media_posts AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY email_campaigns_custodian_floor ON email_campaigns AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON email_campaigns TO lotline_custodian;
 CREATE POLICY social_media_posts_custodian ON social_media_posts TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON social_media_posts TO lotline_custodian;
-CREATE POLICY campaign_content_floor ON campaign_content AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY social_media_posts_custodian_floor ON social_media_posts AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON social_media_posts TO lotline_custodian;
 CREATE POLICY campaign_content_custodian ON campaign_content TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON campaign_content TO lotline_custodian;
-CREATE POLICY content_floor ON content AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY campaign_content_custodian_floor ON campaign_content AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON campaign_content TO lotline_custodian;
 CREATE POLICY content_custodian ON content TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON content TO lotline_custodian;
-CREATE POLICY leads_floor ON leads AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY content_custodian_floor ON content AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON content TO lotline_custodian;
 CREATE POLICY leads_custodian ON leads TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON leads TO lotline_custodian;
-CREATE POLICY contacts_floor ON contacts AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY leads_custodian_floor ON leads AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON leads TO lotline_custodian;
 CREATE POLICY contacts_custodian ON contacts TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON contacts TO lotline_custodian;
-CREATE POLICY customers_floor ON customers AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY contacts_custodian_floor ON contacts AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON contacts TO lotline_custodian;
 CREATE POLICY customers_custodian ON customers TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON customers TO lotline_custodian;
-CREATE POLICY deals_floor ON deals AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY customers_custodian_floor ON customers AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON customers TO lotline_custodian;
 CREATE POLICY deals_custodian ON deals TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON deals TO lotline_custodian;
-CREATE POLICY activities_floor ON activities AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY deals_custodian_floor ON deals AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON deals TO lotline_custodian;
 CREATE POLICY activities_custodian ON activities TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON activities TO lotline_custodian;
-CREATE POLICY appointments_floor ON appointments AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY activities_custodian_floor ON activities AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON activities TO lotline_custodian;
 CREATE POLICY appointments_custodian ON appointments TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON appointments TO lotline_custodian;
-CREATE POLICY expense_categories_floor ON expense_categories AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY appointments_custodian_floor ON appointments AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON appointments TO lotline_custodian;
 CREATE POLICY expense_categories_custodian ON expense_categories TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON expense_categories TO lotline_custodian;
-CREATE POLICY expenses_floor ON expenses AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY expense_categories_custodian_floor ON expense_categories AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON expense_categories TO lotline_custodian;
 CREATE POLICY expenses_custodian ON expenses TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON expenses TO lotline_custodian;
-CREATE POLICY receipts_floor ON receipts AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY expenses_custodian_floor ON expenses AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON expenses TO lotline_custodian;
 CREATE POLICY receipts_custodian ON receipts TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON receipts TO lotline_custodian;
-CREATE POLICY tax_estimates_floor ON tax_estimates AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY receipts_custodian_floor ON receipts AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON receipts TO lotline_custodian;
 CREATE POLICY tax_estimates_custodian ON tax_estimates TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON tax_estimates TO lotline_custodian;
-CREATE POLICY tax_reports_floor ON tax_reports AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY tax_estimates_custodian_floor ON tax_estimates AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON tax_estimates TO lotline_custodian;
 CREATE POLICY tax_reports_custodian ON tax_reports TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON tax_reports TO lotline_custodian;
-CREATE POLICY marketplace_tools_floor_insert ON marketplace_tools AS RESTRICTIVE FOR INSERT TO lotline_app, lotline_custodian
-  WITH CHECK (organization_id = (select app.current_organization_id()));
-CREATE POLICY marketplace_tools_floor_update ON marketplace_tools AS RESTRICTIVE FOR UPDATE TO lotline_app, lotline_custodian
+CREATE POLICY tax_reports_custodian_floor ON tax_reports AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-CREATE POLICY marketplace_tools_floor_delete ON marketplace_tools AS RESTRICTIVE FOR DELETE TO lotline_app, lotline_custodian
-  USING (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON tax_reports TO lotline_custodian;
 CREATE POLICY marketplace_tools_custodian ON marketplace_tools TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON marketplace_tools TO lotline_custodian;
-CREATE POLICY marketplace_bundles_floor_insert ON marketplace_bundles AS RESTRICTIVE FOR INSERT TO lotline_app, lotline_custodian
-  WITH CHECK (organization_id = (select app.current_organization_id()));
-CREATE POLICY marketplace_bundles_floor_update ON marketplace_bundles AS RESTRICTIVE FOR UPDATE TO lotline_app, lotline_custodian
+CREATE POLICY marketplace_tools_custodian_floor ON marketplace_tools AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-CREATE POLICY marketplace_bundles_floor_delete ON marketplace_bundles AS RESTRICTIVE FOR DELETE TO lotline_app, lotline_custodian
-  USING (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON marketplace_tools TO lotline_custodian;
 CREATE POLICY marketplace_bundles_custodian ON marketplace_bundles TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON marketplace_bundles TO lotline_custodian;
-CREATE POLICY marketplace_bundle_items_floor_insert ON marketplace_bundle_items AS RESTRICTIVE FOR INSERT TO lotline_app, lotline_custodian
-  WITH CHECK (organization_id = (select app.current_organization_id()));
-CREATE POLICY marketplace_bundle_items_floor_update ON marketplace_bundle_items AS RESTRICTIVE FOR UPDATE TO lotline_app, lotline_custodian
+CREATE POLICY marketplace_bundles_custodian_floor ON marketplace_bundles AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-CREATE POLICY marketplace_bundle_items_floor_delete ON marketplace_bundle_items AS RESTRICTIVE FOR DELETE TO lotline_app, lotline_custodian
-  USING (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON marketplace_bundles TO lotline_custodian;
 CREATE POLICY marketplace_bundle_items_custodian ON marketplace_bundle_items TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON marketplace_bundle_items TO lotline_custodian;
-CREATE POLICY marketplace_purchases_floor ON marketplace_purchases AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY marketplace_bundle_items_custodian_floor ON marketplace_bundle_items AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON marketplace_bundle_items TO lotline_custodian;
 CREATE POLICY marketplace_purchases_custodian ON marketplace_purchases TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE, UPDATE (renews_purchase_id) ON marketplace_purchases TO lotline_custodian;
-CREATE POLICY marketplace_cart_floor ON marketplace_cart AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY marketplace_purchases_custodian_floor ON marketplace_purchases AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE, UPDATE (renews_purchase_id) ON marketplace_purchases TO lotline_custodian;
 CREATE POLICY marketplace_cart_custodian ON marketplace_cart TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON marketplace_cart TO lotline_custodian;
-CREATE POLICY marketplace_reviews_floor ON marketplace_reviews AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY marketplace_cart_custodian_floor ON marketplace_cart AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON marketplace_cart TO lotline_custodian;
 CREATE POLICY marketplace_reviews_custodian ON marketplace_reviews TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+CREATE POLICY marketplace_reviews_custodian_floor ON marketplace_reviews AS RESTRICTIVE TO lotline_custodian
+  USING (organization_id = (select app.current_organization_id()))
+  WITH CHECK (organization_id = (select app.current_organization_id()));
 GRANT SELECT, INSERT, DELETE ON marketplace_reviews TO lotline_custodian;
-CREATE POLICY organizations_floor ON organizations AS RESTRICTIVE TO lotline_app, lotline_custodian
-  USING (id = (select app.current_organization_id()))
-  WITH CHECK (id = (select app.current_organization_id()));
 CREATE POLICY organizations_custodian ON organizations TO lotline_custodian
   USING (id = (select app.current_organization_id()))
   WITH CHECK (id = (select app.current_organization_id()));
+CREATE POLICY organizations_custodian_floor ON organizations AS RESTRICTIVE TO lotline_custodian
+  USING (id = (select app.current_organization_id()))
+  WITH CHECK (id = (select app.current_organization_id()));
 GRANT SELECT, INSERT, DELETE ON organizations TO lotline_custodian;
-CREATE POLICY organization_members_floor ON organization_members AS RESTRICTIVE TO lotline_app, lotline_custodian
-  USING (organization_id = (select app.current_organization_id()))
-  WITH CHECK (organization_id = (select app.current_organization_id()));
 CREATE POLICY organization_members_custodian ON organization_members TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON organization_members TO lotline_custodian;
-CREATE POLICY subscriptions_floor ON subscriptions AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY organization_members_custodian_floor ON organization_members AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON organization_members TO lotline_custodian;
 CREATE POLICY subscriptions_custodian ON subscriptions TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON subscriptions TO lotline_custodian;
-CREATE POLICY reid_market_data_floor ON reid_market_data AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY subscriptions_custodian_floor ON subscriptions AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON subscriptions TO lotline_custodian;
 CREATE POLICY reid_market_data_custodian ON reid_market_data TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON reid_market_data TO lotline_custodian;
-CREATE POLICY reid_demographics_floor ON reid_demographics AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY reid_market_data_custodian_floor ON reid_market_data AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON reid_market_data TO lotline_custodian;
 CREATE POLICY reid_demographics_custodian ON reid_demographics TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON reid_demographics TO lotline_custodian;
-CREATE POLICY reid_schools_floor ON reid_schools AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY reid_demographics_custodian_floor ON reid_demographics AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON reid_demographics TO lotline_custodian;
 CREATE POLICY reid_schools_custodian ON reid_schools TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON reid_schools TO lotline_custodian;
-CREATE POLICY reid_roi_simulations_floor ON reid_roi_simulations AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY reid_schools_custodian_floor ON reid_schools AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON reid_schools TO lotline_custodian;
 CREATE POLICY reid_roi_simulations_custodian ON reid_roi_simulations TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE, UPDATE (parent_simulation_id) ON reid_roi_simulations TO lotline_custodian;
-CREATE POLICY reid_alerts_floor ON reid_alerts AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY reid_roi_simulations_custodian_floor ON reid_roi_simulations AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE, UPDATE (parent_simulation_id) ON reid_roi_simulations TO lotline_custodian;
 CREATE POLICY reid_alerts_custodian ON reid_alerts TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON reid_alerts TO lotline_custodian;
-CREATE POLICY reid_reports_floor ON reid_reports AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY reid_alerts_custodian_floor ON reid_alerts AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON reid_alerts TO lotline_custodian;
 CREATE POLICY reid_reports_custodian ON reid_reports TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE, UPDATE (template_id) ON reid_reports TO lotline_custodian;
-CREATE POLICY reid_ai_profiles_floor ON reid_ai_profiles AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY reid_reports_custodian_floor ON reid_reports AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE, UPDATE (template_id) ON reid_reports TO lotline_custodian;
 CREATE POLICY reid_ai_profiles_custodian ON reid_ai_profiles TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON reid_ai_profiles TO lotline_custodian;
-CREATE POLICY listings_floor ON listings AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY reid_ai_profiles_custodian_floor ON reid_ai_profiles AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON reid_ai_profiles TO lotline_custodian;
 CREATE POLICY listings_custodian ON listings TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON listings TO lotline_custodian;
-CREATE POLICY transaction_loops_floor ON transaction_loops AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY listings_custodian_floor ON listings AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON listings TO lotline_custodian;
 CREATE POLICY transaction_loops_custodian ON transaction_loops TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON transaction_loops TO lotline_custodian;
-CREATE POLICY loop_parties_floor ON loop_parties AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY transaction_loops_custodian_floor ON transaction_loops AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON transaction_loops TO lotline_custodian;
 CREATE POLICY loop_parties_custodian ON loop_parties TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON loop_parties TO lotline_custodian;
-CREATE POLICY documents_floor ON documents AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY loop_parties_custodian_floor ON loop_parties AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON loop_parties TO lotline_custodian;
 CREATE POLICY documents_custodian ON documents TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON documents TO lotline_custodian;
-CREATE POLICY document_versions_floor ON document_versions AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY documents_custodian_floor ON documents AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON documents TO lotline_custodian;
 CREATE POLICY document_versions_custodian ON document_versions TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON document_versions TO lotline_custodian;
-CREATE POLICY signature_requests_floor ON signature_requests AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY document_versions_custodian_floor ON document_versions AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON document_versions TO lotline_custodian;
 CREATE POLICY signature_requests_custodian ON signature_requests TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON signature_requests TO lotline_custodian;
-CREATE POLICY document_signatures_floor ON document_signatures AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY signature_requests_custodian_floor ON signature_requests AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON signature_requests TO lotline_custodian;
 CREATE POLICY document_signatures_custodian ON document_signatures TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON document_signatures TO lotline_custodian;
-CREATE POLICY transaction_tasks_floor ON transaction_tasks AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY document_signatures_custodian_floor ON document_signatures AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON document_signatures TO lotline_custodian;
 CREATE POLICY transaction_tasks_custodian ON transaction_tasks TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON transaction_tasks TO lotline_custodian;
-CREATE POLICY transaction_audit_logs_floor ON transaction_audit_logs AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY transaction_tasks_custodian_floor ON transaction_tasks AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON transaction_tasks TO lotline_custodian;
 CREATE POLICY transaction_audit_logs_custodian ON transaction_audit_logs TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON transaction_audit_logs TO lotline_custodian;
-CREATE POLICY workflows_floor ON workflows AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY transaction_audit_logs_custodian_floor ON transaction_audit_logs AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON transaction_audit_logs TO lotline_custodian;
 CREATE POLICY workflows_custodian ON workflows TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON workflows TO lotline_custodian;
-CREATE POLICY projects_floor ON projects AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY workflows_custodian_floor ON workflows AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON workflows TO lotline_custodian;
 CREATE POLICY projects_custodian ON projects TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON projects TO lotline_custodian;
-CREATE POLICY tasks_floor ON tasks AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY projects_custodian_floor ON projects AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON projects TO lotline_custodian;
 CREATE POLICY tasks_custodian ON tasks TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE, UPDATE (parent_task_id) ON tasks TO lotline_custodian;
-CREATE POLICY attachments_floor ON attachments AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY tasks_custodian_floor ON tasks AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE, UPDATE (parent_task_id) ON tasks TO lotline_custodian;
 CREATE POLICY attachments_custodian ON attachments TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON attachments TO lotline_custodian;
-CREATE POLICY notifications_floor ON notifications AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY attachments_custodian_floor ON attachments AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON attachments TO lotline_custodian;
 CREATE POLICY notifications_custodian ON notifications TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON notifications TO lotline_custodian;
-CREATE POLICY activity_logs_floor ON activity_logs AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY notifications_custodian_floor ON notifications AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON notifications TO lotline_custodian;
 CREATE POLICY activity_logs_custodian ON activity_logs TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
-GRANT SELECT, INSERT, DELETE ON activity_logs TO lotline_custodian;
-CREATE POLICY usage_tracking_floor ON usage_tracking AS RESTRICTIVE TO lotline_app, lotline_custodian
+CREATE POLICY activity_logs_custodian_floor ON activity_logs AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
+GRANT SELECT, INSERT, DELETE ON activity_logs TO lotline_custodian;
 CREATE POLICY usage_tracking_custodian ON usage_tracking TO lotline_custodian
+  USING (organization_id = (select app.current_organization_id()))
+  WITH CHECK (organization_id = (select app.current_organization_id()));
+CREATE POLICY usage_tracking_custodian_floor ON usage_tracking AS RESTRICTIVE TO lotline_custodian
   USING (organization_id = (select app.current_organization_id()))
   WITH CHECK (organization_id = (select app.current_organization_id()));
 GRANT SELECT, INSERT, DELETE ON usage_tracking TO lotline_custodian;
@@ -893,6 +757,6 @@ BEGIN
   -- A shadow database has no such table.
   IF to_regclass('public._prisma_migrations') IS NOT NULL THEN
     UPDATE public._prisma_migrations SET finished_at = now(), applied_steps_count = 1
-    WHERE migration_name = '20261122222718_add-custodian' AND finished_at IS NULL AND rolled_back_at IS NULL;
+    WHERE migration_name = '20261122225631_add-custodian' AND finished_at IS NULL AND rolled_back_at IS NULL;
   END IF;
 END $$;
