@@ -83,7 +83,7 @@ export async function writeRows(tx: TenantTransaction, planned: PlannedTable, pa
   const handle = await open(path, 'wx', 0o600);
   try {
     const passed = await streamRows(tx, planned, async (chunk) => {
-      await handle.write(chunk);
+      await handle.writeFile(chunk);
     });
     await handle.sync();
     return passed;
