@@ -4,7 +4,7 @@ import { connectTo } from '../database/client.ts';
 import { contextKey } from '../database/connect.ts';
 import { LotlineError } from '../errors.ts';
 import { findOrganization, type OrganizationName } from '../modules/organizations/index.ts';
-import { tenantStores } from '../modules/provisioning/index.ts';
+import { exemptTables, tenantStores } from '../modules/provisioning/index.ts';
 import { readGenerated } from '../tenancy/index.ts';
 import type { Lifecycle } from '../tenancy/lifecycle/index.ts';
 import { type Session, withSession } from './session.ts';
@@ -42,6 +42,7 @@ export function withTenants<T>(json: boolean, work: (session: TenantSession) => 
           key: await contextKey(config, database),
           boundary: readGenerated(root).boundary,
           stores: tenantStores(),
+          exempt: exemptTables(),
           onProgress: (step) => progress.step(step),
           signal: controller.signal,
         },

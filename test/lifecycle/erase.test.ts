@@ -128,6 +128,18 @@ describe('the erasure of a tenant', () => {
     }
   });
 
+  it('stops at copies of rows that nobody answers for: a materialized view', async () => {
+    await demo.db.superuser.query(
+      'CREATE MATERIALIZED VIEW lead_names AS SELECT name, organization_id FROM leads',
+    );
+    try {
+      await expect(erase()).rejects.toMatchObject({ code: 'TENANT_UNCLASSIFIED' });
+    } finally {
+      await demo.db.superuser.query('DROP MATERIALIZED VIEW lead_names');
+    }
+    await erase();
+  });
+
   it('is refused while rows of others refer to what the tenant publishes', async () => {
     const { held, token } = await previewErase(lifecycle, demo.publisher);
     expect(held.map((h) => h.column)).toContain('marketplace_purchases.tool_id');

@@ -21,7 +21,7 @@ import { transactionRows } from '../transactions/index.ts';
 import { workspaceRows } from '../workspace/index.ts';
 
 export type { SeedClient, SeedCounts } from '../seeding/index.ts';
-export { tenantStores } from './stores.ts';
+export { exemptTables, tenantStores } from './stores.ts';
 
 export interface SeedResult {
   /** False when everything was there already. */

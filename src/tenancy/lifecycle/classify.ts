@@ -102,7 +102,8 @@ export function inOrder(tables: readonly PlannedTable[]): {
   const open = new Map<string, string[]>();
   const left = new Set<Reference>();
   for (const { from, reference } of cyclic(labels, edges)) {
-    const { columns } = byLabel.get(from)!.table;
+    const { columns, key } = byLabel.get(from)!.table;
+    if (key.length === 0) continue;
     const column = looseColumn(reference.columns, (name) =>
       columns.some((c) => c.name === name && c.nullable),
     );

@@ -116,7 +116,9 @@ export async function eraseTenant(
   const { signal: _, ...unstopped } = lifecycle;
   const after = await withTenant(unstopped, tenant, 'read', async (tx) =>
     requireNothingLeft(tx, await planTenant(tx)),
-  );
+  ).catch((error: unknown) => {
+    throw unproved(error);
+  });
   return { ...erased, after };
 }
 
@@ -163,6 +165,15 @@ function noConsent(): LotlineError {
     'ERASE_CONSENT',
     'The confirmation is not the one that the dry run printed for this tenant, these options and this schema.',
     'run it without --confirm, read what it would do, and give back the word it prints',
+  );
+}
+
+function unproved(cause: unknown): LotlineError {
+  return new LotlineError(
+    'ERASE_UNPROVED',
+    `The tenant is erased and the erasure recorded, but the search afterwards ended with: ${(cause as Error).message}`,
+    'look at what it names; npx lotline tenant stats shows whether rows came back',
+    { cause },
   );
 }
 

@@ -2,7 +2,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { recordEvent } from './events.ts';
 import { filledWhole, storeFolder } from './folder.ts';
-import { type Manifest, ownFiles, type TableEntry, writeManifest } from './manifest.ts';
+import { fileNameOf, type Manifest, ownFiles, type TableEntry, writeManifest } from './manifest.ts';
 import { ownTables, type PlannedTable } from './plan.ts';
 import { planTenant } from './plan-tenant.ts';
 import { streamRows } from './stream-rows.ts';
@@ -65,7 +65,7 @@ async function writeFiles(tx: TenantTransaction, partial: string): Promise<Manif
 /** Writes one table's file, made even where there are no rows. */
 async function writeTable(tx: TenantTransaction, planned: PlannedTable, folder: string): Promise<TableEntry> {
   const { table, kind, columns } = planned;
-  const file = `${kind === 'reference' ? 'references/' : ''}${table.label}.ndjson`;
+  const file = `${kind === 'reference' ? 'references/' : ''}${fileNameOf(table.label)}`;
   if (kind === 'reference') await mkdir(join(folder, 'references'), { recursive: true, mode: 0o700 });
   const passed = await writeRows(tx, planned, join(folder, file));
   return {

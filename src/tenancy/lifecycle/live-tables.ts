@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import { quoteIdent as q } from '../../database/quote.ts';
 
-/** A table as the database has it. Partitions are part of their parent and are not listed. */
+/** A table as the database has it; materialized views and foreign tables count, for they hold rows too. Partitions are part of their parent and are not listed. */
 export interface LiveTable {
   readonly schema: string;
   readonly name: string;
@@ -61,7 +61,7 @@ export async function readLiveTables(client: ClientBase): Promise<Map<string, Li
        JOIN pg_catalog.pg_namespace tn ON tn.oid = t.relnamespace
        WHERE f.conrelid = c.oid AND f.contype = 'f' AND f.conparentid = 0) AS references
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't'
+    WHERE c.relkind IN ('r', 'p', 'm', 'f') AND NOT c.relispartition AND c.relpersistence <> 't'
       AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
       AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
         WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND e.objid = c.oid AND e.deptype = 'e')

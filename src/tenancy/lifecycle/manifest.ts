@@ -69,6 +69,11 @@ export async function readManifest(folder: string): Promise<{ manifest: Manifest
   return { manifest, sha256: sha256(text) };
 }
 
+/** The name of a table's file, also where the table's own name is no name for a file. */
+export function fileNameOf(label: string): string {
+  return `${encodeURIComponent(label)}.ndjson`;
+}
+
 /** Every file that the manifest names. */
 export function filesOf({ tables, stores }: Manifest): FileEntry[] {
   return [...tables, ...stores.flatMap((s) => s.files)];
@@ -87,7 +92,7 @@ function faultOf(manifest: Manifest): string | undefined {
   const wrong = filesOf(manifest).find(
     (f) =>
       typeof f.table !== 'string' ||
-      !/^(?:[\w-]+\/)*[\w.-]+$/.test(f.file) ||
+      !/^(?:[\w-]+\/)*[\w.%-]+$/.test(f.file) ||
       f.file.split('/').some((part) => /^\.+$/.test(part)) ||
       !Number.isSafeInteger(f.rows) ||
       !/^[0-9a-f]{64}$/.test(f.sha256),

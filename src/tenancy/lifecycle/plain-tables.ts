@@ -4,7 +4,7 @@ import { inOrder, plannedTable } from './classify.ts';
 import { deleteGroups } from './delete-rows.ts';
 import { writeRows } from './export.ts';
 import { readLiveTables } from './live-tables.ts';
-import type { FileEntry } from './manifest.ts';
+import { type FileEntry, fileNameOf } from './manifest.ts';
 import type { PlannedTable } from './plan.ts';
 import { unseen } from './proof.ts';
 import type { Counts, TenantStore } from './stores.ts';
@@ -28,7 +28,7 @@ export interface PlainTables {
  */
 export function plainTables(options: PlainTables): TenantStore {
   const labels = options.tables.map((t) => (options.schema === 'public' ? t : `${options.schema}.${t}`));
-  const fileOf = ({ table }: PlannedTable) => `${table.label}.ndjson`;
+  const fileOf = ({ table }: PlannedTable) => fileNameOf(table.label);
 
   const each = async (
     tx: TenantTransaction,

@@ -70,7 +70,7 @@ export async function unseen({ client }: TenantTransaction, role: string): Promi
   const { rows } = await client.query<{ label: string }>(
     `SELECT CASE WHEN n.nspname = 'public' THEN c.relname::text ELSE n.nspname || '.' || c.relname END AS label
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE c.relkind IN ('r', 'p') AND (NOT has_schema_privilege($1, n.oid, 'USAGE')
+     WHERE c.relkind IN ('r', 'p', 'm', 'f') AND (NOT has_schema_privilege($1, n.oid, 'USAGE')
        OR NOT has_table_privilege($1, c.oid, 'SELECT')
        OR c.relrowsecurity AND NOT EXISTS (SELECT FROM pg_policy p
          WHERE p.polrelid = c.oid AND p.polpermissive AND p.polcmd IN ('*', 'r')
