@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readGenerated, signContext } from '../../src/tenancy/index.ts';
-import { contextKey, root, testServers } from '../support/server.ts';
 import { type DemoDatabase, demoDatabase, othersThan } from '../support/demo-database.ts';
+import { contextKey, root, testServers } from '../support/server.ts';
 
 const { models } = readGenerated(root).boundary;
 const tenantKeys = models.flatMap((m) => {

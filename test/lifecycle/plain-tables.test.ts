@@ -9,8 +9,8 @@ import {
   plainTables,
   previewErase,
 } from '../../src/tenancy/lifecycle/index.ts';
-import { testServers } from '../support/server.ts';
 import { type DemoDatabase, demoDatabase, testFolder } from '../support/demo-database.ts';
+import { testServers } from '../support/server.ts';
 
 const TYPES = `
   CREATE SCHEMA delivery;

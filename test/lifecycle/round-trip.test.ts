@@ -9,7 +9,6 @@ import {
   previewErase,
 } from '../../src/tenancy/lifecycle/index.ts';
 import { freshDatabase } from '../support/database.ts';
-import { testServers } from '../support/server.ts';
 import {
   type DemoDatabase,
   demoDatabase,
@@ -18,6 +17,7 @@ import {
   othersThan,
   testFolder,
 } from '../support/demo-database.ts';
+import { testServers } from '../support/server.ts';
 
 describe.each(testServers())(
   'a tenant that is exported, erased and imported on PostgreSQL $version',

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import { contextKey, root } from '../../../test/support/server.ts';
 import { testFolder } from '../../../test/support/demo-database.ts';
+import { contextKey, root } from '../../../test/support/server.ts';
 
 describe('lotline tenant', () => {
   const folder = testFolder();

@@ -27,6 +27,7 @@ describe('the embedded server', () => {
     );
     expect(roles).toEqual([
       { rolname: 'lotline_app', login: true, createdb: false, inherit: true },
+      { rolname: 'lotline_custodian', login: false, createdb: false, inherit: true },
       { rolname: 'lotline_ingest', login: true, createdb: false, inherit: true },
       { rolname: 'lotline_owner', login: true, createdb: true, inherit: false },
       { rolname: 'lotline_platform', login: true, createdb: false, inherit: true },
@@ -34,7 +35,7 @@ describe('the embedded server', () => {
     ]);
   });
 
-  it('lets every role in with its own password, and the owner become platform and public reader', async () => {
+  it('lets every role in with its own password, and the owner become platform, custodian and public reader', async () => {
     const { superuser: _, ...urls } = server.urls;
     const names = await Promise.all(
       Object.values(urls).map((url) => ask<{ u: string }>(url, 'SELECT current_user AS u')),
@@ -47,6 +48,7 @@ describe('the embedded server', () => {
       'lotline_owner',
     ]);
     await ask(server.urls.owner, 'SET ROLE lotline_platform');
+    await ask(server.urls.owner, 'SET ROLE lotline_custodian');
     await ask(server.urls.owner, 'SET ROLE lotline_public_reader');
     await expect(ask(server.urls.owner, 'SET ROLE lotline_app')).rejects.toThrow('permission denied');
   });
