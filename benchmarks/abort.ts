@@ -23,7 +23,8 @@ const names = readdirSync(join(copy, 'prisma/migrations'))
   .sort();
 const second = join(copy, 'prisma/migrations', names[1]!);
 const sql = readFileSync(join(second, 'migration.sql'), 'utf8');
-rmSync(second, { recursive: true });
+// What later migrations build on is missing while the second is held back.
+for (const name of names.slice(1)) rmSync(join(copy, 'prisma/migrations', name), { recursive: true });
 
 const server = await startTemporaryServer({ binaries: process.env.BENCH_POSTGRES ?? 'embedded' });
 const admin = await connectTo(server.superuserUrl);

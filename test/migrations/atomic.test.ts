@@ -16,6 +16,8 @@ describe.each(testServers())('a migration on PostgreSQL $version', (server) => {
     const project = copyProject();
     const second = `prisma/migrations/${project.migrations[1]}`;
     const sql = project.read(`${second}/migration.sql`);
+    // What later migrations build on is missing while the second is held back.
+    for (const later of project.migrations.slice(2)) project.remove(`prisma/migrations/${later}`);
     project.remove(second);
     await applyMigrations({ root: project.root, ownerUrl: db.urls.owner });
     const before = digest(await snapshot(db.superuser));
