@@ -132,7 +132,7 @@ describe('the checks on a schema that is not Lotline’s', () => {
     await db.superuser.query("BEGIN; SET LOCAL search_path = ''");
     try {
       await db.superuser.query(
-        'CREATE SCHEMA house; ALTER TABLE public.rooms SET SCHEMA house; ALTER TABLE house.rooms NO FORCE ROW LEVEL SECURITY; GRANT USAGE ON SCHEMA house TO studio_app, studio_platform',
+        'CREATE SCHEMA house; ALTER TABLE public.rooms SET SCHEMA house; ALTER TABLE house.rooms NO FORCE ROW LEVEL SECURITY; GRANT USAGE ON SCHEMA house TO studio_app, studio_platform, studio_custodian',
       );
       const { findings } = await runChecks(checks, moved);
       expect(findings.map((f) => f.key)).toEqual(['row-security-not-forced:house.rooms']);
