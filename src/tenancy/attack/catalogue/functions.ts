@@ -1,0 +1,127 @@
+import type { ClientBase } from 'pg';
+import { quoteLiteral } from '../../../database/quote.ts';
+import { notOfExtension, OWN_SCHEMA } from '../../checks/facts/names.ts';
+import { signContext } from '../../context.ts';
+import { STRANGER } from '../actors.ts';
+import type { Subject, TablePlan } from '../plan.ts';
+import type { Probe } from '../probe.ts';
+import { ofTenants } from '../subject/tables.ts';
+
+/** A function that somebody may call. */
+export interface CallableFunction {
+  readonly name: string;
+  readonly definer: boolean;
+  readonly trigger: boolean;
+  readonly types: readonly string[];
+  readonly source: string;
+}
+
+export async function readCallables(client: ClientBase): Promise<CallableFunction[]> {
+  const { rows } = await client.query<CallableFunction>(`
+    SELECT n.nspname || '.' || p.proname AS name, p.prosecdef AS definer, p.prorettype = 'trigger'::regtype AS trigger, p.prosrc AS source,
+      ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY u (t, i) ORDER BY i) AS types
+    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE p.prokind = 'f' AND ${OWN_SCHEMA} AND ${notOfExtension('pg_proc', 'p.oid')} ORDER BY 1`);
+  return rows;
+}
+
+const NOBODY = '0190a000-0000-7000-8000-00000000dead';
+
+/**
+ * Calls every function with ids of another tenant, in each place that takes an id. What comes out must be the same
+ * as for an id that does not exist; the calls change nothing of ours.
+ */
+export async function functionProbes(
+  client: ClientBase,
+  subject: Subject,
+  plans: ReadonlyMap<string, TablePlan>,
+): Promise<Probe[]> {
+  const { tenants, people, key, boundary } = subject;
+  const [mine = '', theirOwn = ''] = [people.ours[0], people.theirs[0]];
+  const enter = `SELECT app.set_context('${signContext({ organization: tenants.theirs, user: theirOwn, role: 'OWNER' }, key, 86_400)}')`;
+  const victims = new Set([tenants.ours, mine, ...idsOf(subject, plans)]);
+  const functions = (await readCallables(client)).filter(
+    (f) => !/^app\.(set_context|current_|is_org_admin|uuid_v7)/.test(f.name),
+  );
+  const samples = await sampleValues(client, functions);
+  const base = { family: 'functions', role: boundary.roles.app, actor: 'another tenant', enter };
+  return functions.flatMap((f): Probe[] => {
+    const call = (place: number, id: string) =>
+      `SELECT f::text AS seen FROM ${f.name}(${f.types.map((type, i) => (i === place ? `'${id}'::uuid` : (samples.get(type) ?? `NULL::${type}`))).join(', ')}) f`;
+    const stranger: Probe = {
+      ...base,
+      object: f.name,
+      operation: 'call by a stranger',
+      role: STRANGER,
+      actor: 'a stranger',
+      enter: '',
+      statement: `SELECT ${f.name}(${f.types.map((t) => `NULL::${t}`).join(', ')})`,
+      expect: { refused: '42501' },
+    };
+    if (f.trigger)
+      return [
+        {
+          ...stranger,
+          role: boundary.roles.app,
+          actor: 'the application',
+          operation: 'call',
+          expect: { either: [{ refused: '42501' }, { refused: '0A000' }] },
+        },
+      ];
+    const places = f.types.flatMap((t, i) => (t === 'uuid' ? [i] : []));
+    return [
+      stranger,
+      ...places.flatMap((place) =>
+        [...victims].map(
+          (id): Probe => ({
+            ...base,
+            object: f.name,
+            operation: 'call with another tenant’s id',
+            statement: call(place, id),
+            instead: call(place, NOBODY),
+            expect: {
+              either: [
+                { rows: 0 },
+                { rows: 1 },
+                { refused: '42501' },
+                { refused: '23503' },
+                { refused: '23514' },
+              ],
+            },
+          }),
+        ),
+      ),
+    ];
+  });
+}
+
+/** One id of ours from every table of tenants. */
+function idsOf(subject: Subject, plans: ReadonlyMap<string, TablePlan>): string[] {
+  return subject.tables.filter(ofTenants).flatMap((t) => {
+    const row = plans.get(t.label)?.targets[0]?.rows.find((r) => r.tenant === subject.tenants.ours);
+    const id = row && (JSON.parse(row.json) as { id?: string }).id;
+    return id ? [id] : [];
+  });
+}
+
+/** A harmless value of each type that functions take. */
+async function sampleValues(
+  client: ClientBase,
+  functions: readonly CallableFunction[],
+): Promise<Map<string, string>> {
+  const values = new Map<string, string>([
+    ['text', "'attack'::text"],
+    ['integer', '2026'],
+    ['jsonb', "'{}'::jsonb"],
+    ['boolean', 'false'],
+  ]);
+  for (const type of new Set(functions.flatMap((f) => f.types)))
+    if (!values.has(type) && type !== 'uuid') {
+      const { rows } = await client.query<{ label: string }>(
+        'SELECT enumlabel AS label FROM pg_enum WHERE enumtypid = $1::regtype ORDER BY enumsortorder LIMIT 1',
+        [type],
+      );
+      if (rows[0]) values.set(type, `${quoteLiteral(rows[0].label)}::${type}`);
+    }
+  return values;
+}
