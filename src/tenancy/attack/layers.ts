@@ -1,6 +1,5 @@
 import type pg from 'pg';
 import type { Policy } from '../boundary.ts';
-import { STRANGER } from './actors.ts';
 import { planTable, rowProbes, type Subject, type TablePlan } from './plan.ts';
 import type { Stage } from './session.ts';
 import { ofTenants } from './subject/tables.ts';
@@ -34,12 +33,12 @@ export async function layerStages(client: pg.Client, subject: Subject, plan: Tab
   return [
     {
       name: 'without the floor',
-      change: `CREATE ROLE ${STRANGER}; ${eachPolicy(table.sql, `NOT p.polpermissive`, `DROP POLICY %I ON ${table.sql}`)}`,
+      change: `${eachPolicy(table.sql, `NOT p.polpermissive`, `DROP POLICY %I ON ${table.sql}`)}`,
       probes: by([...OUTSIDERS, ...INSIDERS]).flatMap(rowProbes),
     },
     {
       name: 'the floor alone',
-      change: `CREATE ROLE ${STRANGER}; ${eachPolicy(
+      change: `${eachPolicy(
         table.sql,
         `p.polpermissive AND EXISTS (SELECT FROM pg_roles r WHERE r.oid = ANY (p.polroles) AND r.rolname IN ('${app}', '${ingest}'))`,
         `ALTER POLICY %I ON ${table.sql}%s`,

@@ -35,8 +35,8 @@ export interface TablePlan {
   readonly gaps: readonly string[];
   /** A row of the other tenant that can be inserted again, and by whom. */
   readonly elsewhere?: { readonly actor: string; readonly row: Row };
-  /** That insertion, with some columns changed. */
-  insertElsewhere(change: Record<string, unknown>): string;
+  /** An insertion by the same, of any row with some columns changed. */
+  insertElsewhere(row: Row, change: Record<string, unknown>): string;
 }
 
 /**
@@ -55,7 +55,7 @@ export async function planTable(
   const actors = actorsFor(owner, tenants, people, boundary.roles, key).filter(
     (a) => only?.includes(a.name) ?? true,
   );
-  await client.query(`BEGIN; CREATE ROLE ${STRANGER}; SAVEPOINT plan`);
+  await client.query('BEGIN; SAVEPOINT plan');
   try {
     const rows = await readRows(client, table);
     const known = new Map<string, Truth>();
@@ -99,7 +99,7 @@ export async function planTable(
       targets: truths.map(([a, t]) => target(a, t, fresh ?? first)),
       gaps,
       ...(elsewhere ? { elsewhere: { actor: elsewhere.target.actor.name, row: elsewhere.row } } : {}),
-      insertElsewhere: (change) => (elsewhere ? insertion(elsewhere.target, elsewhere.row, change) : ''),
+      insertElsewhere: (row, change) => (elsewhere ? insertion(elsewhere.target, row, change) : ''),
     };
   } finally {
     await client.query('ROLLBACK');

@@ -26,8 +26,8 @@ export async function runStage(
   door: Door = 'assumed',
   mutation = '',
 ): Promise<number> {
-  await client.query(`BEGIN; ${mutation}; ${stage.change}; SAVEPOINT probe`);
   try {
+    await client.query(`BEGIN; ${mutation}; ${stage.change}; SAVEPOINT probe`);
     for (const probe of stage.probes) {
       const { verdict, outcome, expected } = await runProbe(client, probe, door);
       if (verdict !== 'held') found({ verdict, stage: stage.name, probe, outcome, expected });

@@ -2,8 +2,8 @@ import type pg from 'pg';
 import type { Boundary } from '../boundary.ts';
 import type { ContextKey } from '../context.ts';
 import type { SqlObject } from '../module-sql.ts';
-import { STRANGER } from './actors.ts';
 import { functionProbes } from './catalogue/functions.ts';
+import { inventoryProbes } from './catalogue/inventory.ts';
 import { cascadeProbes, referenceProbes, uniqueProbes } from './catalogue/references.ts';
 import { alterationProbes, privilegeProbe, statisticsProbes } from './catalogue/rights.ts';
 import { sequenceProbes } from './catalogue/sequences.ts';
@@ -56,11 +56,11 @@ export async function planSuite(
   for (const plan of plans.values()) {
     const { table } = plan;
     tables.set(table.label, [
-      { name: 'whole', change: NOBODY, probes: plan.targets.flatMap(rowProbes) },
+      { name: 'whole', change: '', probes: plan.targets.flatMap(rowProbes) },
       ...(await layerStages(client, subject, plan)),
       {
         name: 'around the rows',
-        change: NOBODY,
+        change: '',
         probes: [
           ...referenceProbes(subject, plans, table, superuser),
           ...cascadeProbes(subject, plans, table, superuser),
@@ -72,7 +72,7 @@ export async function planSuite(
       },
     ]);
   }
-  await client.query(`BEGIN; CREATE ROLE ${STRANGER}`);
+  await client.query('BEGIN');
   const everyRole = (
     await client.query<{ name: string }>(
       "SELECT rolname AS name FROM pg_roles WHERE rolname <> 'lotline_attack_stranger' ORDER BY 1",
@@ -82,21 +82,20 @@ export async function planSuite(
   const server: Stage[] = [
     {
       name: 'server',
-      change: NOBODY,
+      change: '',
       probes: [
         ...serverProbes(subject),
         ...roleProbes(subject, everyRole),
-        ...contextProbes(subject),
         ...(await sequenceProbes(client, subject, superuser)),
       ],
     },
-    { name: 'functions', change: NOBODY, probes: await functionProbes(client, subject, plans) },
-    { name: 'views', change: NOBODY, probes: views.probes },
-    ...views.stages.map((s) => ({ ...s, change: `${NOBODY}; ${s.change}` })),
+    { name: 'context', change: '', probes: contextProbes(subject) },
+    { name: 'inventory', change: '', probes: inventoryProbes(subject, objects, superuser) },
+    { name: 'functions', change: '', probes: await functionProbes(client, subject, plans) },
+    { name: 'views', change: '', probes: views.probes },
+    ...views.stages,
     await shadowStage(client, subject),
   ];
   await client.query('ROLLBACK');
   return { subject, tables, server, gaps: [...gaps, ...views.gaps] };
 }
-
-const NOBODY = `CREATE ROLE ${STRANGER}`;

@@ -1,5 +1,6 @@
 import { quoteIdent as q, quoteLiteral } from '../../../database/quote.ts';
 import type { LiveForeignKey } from '../../checks/facts/foreign-keys.ts';
+import { userColumns } from '../declared.ts';
 import type { Subject, TablePlan } from '../plan.ts';
 import type { Expectation, Probe } from '../probe.ts';
 import { ALONE, keyIs, takeOut } from '../rows/target.ts';
@@ -144,14 +145,26 @@ export function uniqueProbes(subject: Subject, plan: TablePlan): Probe[] {
       if (!victim || columns.length === 0) return [];
       // What is public to all tenants by its id alone has a key without the tenant: see the accepted limits.
       if (table.model.scope === 'catalogue' && columns.every((c) => table.primary.includes(c))) return [];
-      const type = (column: string) => table.columns.find((x) => x.name === column)!.type;
-      const same = columns.map(
-        (c) => `${q(c)} = (${quoteLiteral(victim.json)}::jsonb ->> ${quoteLiteral(c)})::${type(c)}`,
+      // Own rows with the same values would be in the way both times; references are tried elsewhere.
+      const alone = `${ALONE}; DELETE FROM ${table.sql} WHERE ${q(table.tenantKey!)} = ${quoteLiteral(subject.tenants.theirs)}`;
+      const own = JSON.parse(fresh.json) as Record<string, unknown>;
+      const kept = [...table.primary, ...userColumns(table.model, insider.actor.role)].filter(
+        (c) => !columns.includes(c),
       );
-      // An own row with the same values would be in the way both times.
-      const alone = `${takeOut(table, fresh)}; ${ALONE}; DELETE FROM ${table.sql} WHERE ${[`${q(table.tenantKey!)} = ${quoteLiteral(subject.tenants.theirs)}`, ...same].join(' AND ')}; SET LOCAL session_replication_role = 'origin'`;
-      const held = JSON.parse(victim.json) as Record<string, unknown>;
-      const change = Object.fromEntries(columns.map((c) => [c, held[c]]));
+      const { ours, theirs } = subject.tenants;
+      // Values that name the tenant, such as the place of a file, have to name the own one.
+      const named = Object.entries(JSON.parse(victim.json) as Record<string, unknown>).filter(
+        ([, value]) => typeof value === 'string' && value.includes(ours),
+      );
+      const change = {
+        ...Object.fromEntries(
+          named
+            .filter(([c]) => !columns.includes(c))
+            .map(([c, v]) => [c, String(v).replaceAll(ours, theirs)]),
+        ),
+        ...Object.fromEntries([table.tenantKey!, ...kept].map((c) => [c, own[c]])),
+      };
+      const bound = named.some(([c]) => columns.includes(c));
       return [
         {
           family: 'oracles',
@@ -161,9 +174,9 @@ export function uniqueProbes(subject: Subject, plan: TablePlan): Probe[] {
           role: insider.actor.role,
           enter: insider.actor.enter,
           prepare: alone,
-          otherwise: `${alone}; ${takeOut(table, victim)}`,
-          statement: plan.insertElsewhere(change),
-          expect: { either: [{ rows: 1 }, { refused: '23503' }, { refused: '42501' }, { refused: '23514' }] },
+          otherwise: `${alone}; DELETE FROM ${table.sql} WHERE ${keyIs(table, victim)}`,
+          statement: plan.insertElsewhere(victim, change),
+          expect: { either: [{ rows: 1 }, { refused: '42501' }, ...(bound ? [{ refused: '23514' }] : [])] },
         },
       ];
     },
