@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type pg from 'pg';
 import type { Boundary } from '../boundary.ts';
 import type { ContextKey } from '../context.ts';
@@ -9,6 +8,7 @@ import { listMutants, type Mutant } from './mutants/index.ts';
 import { killMutant, type MutantResult } from './mutants/kill.ts';
 import type { Finding } from './probe.ts';
 import { runStage, type Stage } from './session.ts';
+import type { Table } from './subject/tables.ts';
 import { planSuite, type Suite } from './suite.ts';
 
 export interface AttackOptions {
@@ -21,10 +21,13 @@ export interface AttackOptions {
   readonly key: ContextKey;
   /** Address of a role on a database, where roles can log in; without it they are only assumed. */
   readonly loginUrl?: (role: string, database: string) => string;
+  /** Which tables are probed; default all. */
+  readonly tables?: (table: Table) => boolean;
   /** Which mutants are tried; default all. */
   readonly mutants?: (mutant: Mutant, index: number) => boolean;
   /** Runs the whole suite against every mutant, which takes long. */
   readonly thorough?: boolean;
+  /** Copies of the database that are attacked at once; default 4, since much of the time is waiting. */
   readonly workers?: number;
   readonly onProgress?: (step: string) => void;
   /** Ends the attack early; what ran until then is reported. */
@@ -50,28 +53,29 @@ export interface AttackReport {
 export async function attack(options: AttackOptions): Promise<AttackReport> {
   const started = performance.now();
   const tell = options.onProgress ?? (() => {});
-  const workers = options.workers ?? Math.min(4, Math.max(2, availableParallelism()));
   tell('copy the database');
   const ground = await prepareGround(
     options.superuserUrl,
     options.database,
     options.boundary,
     options.key,
-    workers,
+    options.workers ?? 4,
   );
   const findings: Finding[] = [];
   const found = (finding: Finding) => findings.push(finding);
   let probes = 0;
   try {
     const suite = await planSuite(ground.sessions[0]!, options.boundary, options.objects, options.key, tell);
-    const jobs: Stage[] = [...[...suite.tables.values()].flat(), ...suite.server];
+    const chosen = suite.subject.tables.filter(options.tables ?? (() => true));
+    const jobs: Stage[] = [...chosen.flatMap((t) => suite.tables.get(t.label) ?? []), ...suite.server];
     const total = jobs.reduce((sum, s) => sum + s.probes.length, 0);
     await each(ground.sessions, jobs, options.signal, async (client, stage) => {
-      probes += await runStage(client, stage, found);
+      const ran = await runStage(client, stage, found);
+      probes += ran;
       tell(`probe ${probes} of ${total}`);
     });
     const { loginUrl } = options;
-    if (loginUrl && !options.signal?.aborted) {
+    if (loginUrl && !options.signal?.aborted && chosen.length > 0) {
       tell('the same by real logins');
       probes += await attackByLogin(suite, (role) => loginUrl(role, ground.database), found);
     }

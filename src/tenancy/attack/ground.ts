@@ -53,7 +53,7 @@ export async function prepareGround(
     await copy(admin, source, first!);
     const client = await connectTo(withDatabase(superuserUrl, first!));
     const before = await readSubject(client, boundary, key);
-    const filled = await fillGaps(client, before.tables, before.tenants);
+    const filled = await fillGaps(client, before.tables, before.tenants, boundary.roles.app);
     await meetConditions(client, before.tables, before.tenants);
     await retireKey(client, key);
     await client.end();

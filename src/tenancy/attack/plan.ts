@@ -182,7 +182,12 @@ function missingRows(
   truths: readonly [Actor, Truth][],
   rows: readonly { tenant: string | null }[],
 ): string[] {
-  if (!ofTenants(table)) return [];
+  const select = table.model.policies.find((p) => p.operation === 'select' && p.permissive);
+  const nobody = truths.find(([a]) => a.name === 'no context')?.[1];
+  if (!ofTenants(table))
+    return select && nobody?.select.size === rows.length
+      ? ['no row that is hidden from the application']
+      : [];
   const gaps = [tenants.ours, tenants.theirs]
     .filter((t) => !rows.some((r) => r.tenant === t))
     .map((t) => `no row of the tenant ${t}`);

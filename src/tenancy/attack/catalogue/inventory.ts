@@ -4,6 +4,7 @@ import type { SqlObject } from '../../module-sql.ts';
 import { STRANGER } from '../actors.ts';
 import type { Subject } from '../plan.ts';
 import type { Probe } from '../probe.ts';
+import { otherRoles } from './rights.ts';
 
 /** What the compiler brings besides the models and the objects of the modules. */
 const BROUGHT = {
@@ -73,6 +74,18 @@ export function inventoryProbes(
     list(
       'rules',
       `SELECT r.rulename FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace WHERE r.rulename <> '_RETURN' AND ${OWN_SCHEMA}`,
+    ),
+    // A definer function that takes the caller's search_path runs what the caller put there; rows decide whether a call shows it.
+    list(
+      'definer functions',
+      `SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.prosecdef AND ${OWN_SCHEMA}
+      AND NOT EXISTS (SELECT FROM unnest(p.proconfig) s WHERE s ~ '^search_path=(""|pg_catalog, pg_temp)$')`,
+    ),
+    list(
+      'writable views',
+      `SELECT c.relname || ' ' || r FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
+      unnest(ARRAY[${otherRoles(boundary.roles).map(quoteLiteral).join(', ')}]) r
+      WHERE c.relkind = 'v' AND ${OWN_SCHEMA} AND pg_get_userbyid(c.relowner) <> r AND has_table_privilege(r, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')`,
     ),
     list('event triggers', 'SELECT evtname FROM pg_event_trigger'),
     {

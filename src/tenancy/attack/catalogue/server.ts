@@ -119,6 +119,12 @@ export function roleProbes({ boundary }: Subject, everyRole: readonly string[]):
       { ...base, operation: 'GRANT', statement: `GRANT pg_read_all_data TO ${role}`, expect: refused },
       {
         ...base,
+        operation: 'attributes',
+        statement: `SELECT rolname FROM pg_roles WHERE (rolname = '${role}' AND (rolcreatedb OR rolcreaterole) OR rolname IN ('${role}', '${owner}')) AND (rolname = '${role}' AND (rolcreatedb OR rolcreaterole) OR rolsuper OR rolbypassrls OR rolreplication)`,
+        expect: { rows: 0 },
+      },
+      {
+        ...base,
         operation: 'owns',
         statement: `SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) = '${role}' UNION ALL SELECT nspname FROM pg_namespace WHERE pg_get_userbyid(nspowner) = '${role}'`,
         expect: { rows: 0 },
@@ -230,9 +236,15 @@ export function contextProbes({ boundary, tenants, people, key }: Subject): Prob
       role: ingest,
       actor: ingest,
     },
-    { ...one('a stranger', '', set(ours), { refused: '42501' }), role: STRANGER, actor: STRANGER },
+    {
+      ...one('a stranger', '', set(ours), { refused: '42501' }),
+      prepare: `GRANT USAGE ON SCHEMA app TO ${STRANGER}`,
+      role: STRANGER,
+      actor: STRANGER,
+    },
     {
       ...one('a stranger', '', 'SELECT app.current_organization_id()', { refused: '42501' }),
+      prepare: `GRANT USAGE ON SCHEMA app TO ${STRANGER}`,
       role: STRANGER,
       actor: STRANGER,
     },

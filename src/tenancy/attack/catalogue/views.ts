@@ -89,7 +89,7 @@ export async function viewProbes(
             expect: { refused: '42501' },
           });
     const barrier = await barrierStage(client, subject, view);
-    if (barrier) stages.push(barrier);
+    if (barrier) stages.push(barrier, await conditionlessStage(client, subject, view));
   }
   return { probes, stages, gaps };
 }
@@ -119,6 +119,31 @@ async function firstColumn(client: ClientBase, view: DeclaredView): Promise<stri
     [view.sql],
   );
   return rows[0]!.name;
+}
+
+/** The policies alone: without the view’s own condition it shows what its owner’s policies admit, and no more. */
+async function conditionlessStage(client: ClientBase, subject: Subject, view: DeclaredView): Promise<Stage> {
+  const open = { ...view, query: view.query.replace(/\s+WHERE[\s\S]*$/i, '') };
+  const reader = view.readers[0] ?? subject.boundary.roles.app;
+  const { rows } = await client.query<{ seen: string | null; rows: number }>(
+    seenSql(truthful(subject, open, view.owner, {})),
+  );
+  return {
+    name: 'the policies of a view alone',
+    change: `CREATE OR REPLACE VIEW ${view.sql} AS ${open.query}`,
+    probes: [
+      {
+        family: 'views',
+        object: view.name,
+        operation: 'policies alone',
+        actor: reader,
+        role: reader,
+        enter: '',
+        statement: seenSql(view.sql),
+        expect: { rows: rows[0]!.rows, seen: String(rows[0]!.seen) },
+      },
+    ],
+  };
 }
 
 /**

@@ -48,7 +48,7 @@ export async function functionMutants(client: ClientBase, source: MutantSource):
       ...edit(
         r,
         'shows nothing instead of refusing',
-        /RAISE EXCEPTION 'the tenant context is not valid'[^;]*;/,
+        /RAISE EXCEPTION 'the tenant context is not valid'[\s\S]*?key\.';/,
         'RETURN NULL;',
       ),
       ...edit(r, 'takes the caller’s search_path', / SET search_path TO [^\n]*/, ''),
@@ -95,7 +95,7 @@ export async function functionMutants(client: ClientBase, source: MutantSource):
           name: `${f.name}: takes the caller’s search_path`,
           kind: 'functions',
           sql: `ALTER FUNCTION ${f.signature} RESET search_path`,
-          stages: /traps/,
+          stages: /traps|inventory/,
         },
       ]),
     {

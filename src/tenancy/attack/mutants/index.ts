@@ -14,8 +14,7 @@ export type { Mutant } from './mutant.ts';
  */
 export async function listMutants(client: pg.Client, suite: Suite): Promise<Mutant[]> {
   const { roles } = suite.subject.boundary;
-  const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name');
-  const source: MutantSource = { suite, roles, database: rows[0]!.name };
+  const source: MutantSource = { suite, roles };
   return [
     ...policyMutants(source),
     ...rightMutants(source),

@@ -29,22 +29,18 @@ export async function keyMutants(client: ClientBase, { suite, roles }: MutantSou
         ALTER TABLE ${table.sql} ADD CONSTRAINT attack_key FOREIGN KEY (${q(column)}) REFERENCES ${parent.sql} (id) ${rule}`,
     };
   };
-  const uniques = subject.tables.flatMap((table) =>
-    table.uniques
-      .filter(
-        (u) =>
-          ofTenants(table) &&
-          !u.partial &&
-          u.columns.length === 2 &&
-          u.columns[0] === table.tenantKey &&
-          table.columns.some((c) => c.name === u.columns[1] && c.type !== 'uuid'),
-      )
-      .filter(() => table.model.grants.some((g) => g.role === roles.app && g.privilege === 'insert'))
-      .map((unique) => ({ table, unique })),
-  );
+  const uniques = subject.tables
+    .filter(
+      (t) => ofTenants(t) && t.model.grants.some((g) => g.role === roles.app && g.privilege === 'insert'),
+    )
+    .flatMap((table) =>
+      table.uniques
+        .filter((u) => !u.partial && u.columns.length > 1 && u.columns[0] === table.tenantKey)
+        .map((u) => ({ table, columns: u.columns.slice(1) })),
+    );
   const alone: Mutant[] = [];
-  for (const { table, unique } of uniques)
-    alone.push(...(await uniqueWithoutTenant(client, table, unique.columns[1]!)));
+  for (const { table, columns } of uniques)
+    alone.push(...(await uniqueWithoutTenant(client, table, columns, subject.tenants.ours)));
   return [
     ...some.map((r) => single(r, 'ON DELETE RESTRICT', 'without the tenant')),
     ...some.slice(0, 2).map((r) => single(r, 'ON DELETE CASCADE', 'without the tenant, cascading')),
@@ -78,18 +74,29 @@ export async function keyMutants(client: ClientBase, { suite, roles }: MutantSou
   ];
 }
 
-/** A unique index over all tenants, where the rows as they are allow one. */
-async function uniqueWithoutTenant(client: ClientBase, table: Table, column: string): Promise<Mutant[]> {
-  const { rows } = await client.query<{ distinct: boolean }>(
-    `SELECT count(${q(column)}) = count(DISTINCT ${q(column)}) AS distinct FROM ${table.sql}`,
+/**
+ * A unique index over all tenants, where the rows as they are allow one. Values that name the tenant cannot meet those of
+ * another, and ids are nobody's to choose: these say nothing.
+ */
+async function uniqueWithoutTenant(
+  client: ClientBase,
+  table: Table,
+  columns: readonly string[],
+  ours: string,
+): Promise<Mutant[]> {
+  const list = columns.map(q).join(', ');
+  const free = columns.some((c) => table.columns.some((x) => x.name === c && x.type !== 'uuid'));
+  const { rows } = await client.query<{ fits: boolean | null }>(
+    `SELECT count(*) = count(DISTINCT (${list})) AND count(*) > 1 AND NOT bool_or(concat(${list}) LIKE '%${ours}%') AS fits
+     FROM ${table.sql} WHERE num_nulls(${list}) = 0`,
   );
-  if (!rows[0]!.distinct) return [];
+  if (!free || !rows[0]!.fits) return [];
   return [
     {
-      name: `${table.label}: unique (${column}) over all tenants`,
+      name: `${table.label}: unique (${columns.join(', ')}) over all tenants`,
       kind: 'keys',
       table: table.label,
-      sql: `CREATE UNIQUE INDEX attack_unique ON ${table.sql} (${q(column)})`,
+      sql: `CREATE UNIQUE INDEX attack_unique ON ${table.sql} (${list})`,
     },
   ];
 }

@@ -31,6 +31,4 @@ export interface MutantSource {
     readonly platform: string;
     readonly owner: string;
   };
-  /** Name of the database, for its own privileges. */
-  readonly database: string;
 }

@@ -15,7 +15,7 @@ export function policyMutants(source: MutantSource): Mutant[] {
   const permissive = (operation: string, side: 'using' | 'check', role: string) => (p: Policy) =>
     p.permissive && p.operation === operation && !!p[side] && p[side] !== 'true' && p.roles.includes(role);
   const change = (
-    pick: (p: Policy) => boolean,
+    pick: (p: Policy, t: Table) => boolean,
     name: string,
     sql: (p: Policy, t: Table) => string,
   ): Mutant[] =>
@@ -28,7 +28,13 @@ export function policyMutants(source: MutantSource): Mutant[] {
       change(permissive(operation, 'using', roles.app), 'USING (true)', alter('USING (true)')),
     ),
     ...(['insert', 'update'] as const).flatMap((operation) =>
-      change(permissive(operation, 'check', roles.app), 'WITH CHECK (true)', alter('WITH CHECK (true)')),
+      change(
+        (p, t) =>
+          permissive(operation, 'check', roles.app)(p) &&
+          (operation === 'insert' || canBreak(p, t, roles.app)),
+        'WITH CHECK (true)',
+        alter('WITH CHECK (true)'),
+      ),
     ),
     ...change(permissive('insert', 'check', roles.ingest), 'WITH CHECK (true)', alter('WITH CHECK (true)')),
     ...change(
@@ -69,6 +75,16 @@ export function policyMutants(source: MutantSource): Mutant[] {
       alter(`USING (NOT (${p.using}))`)(p, t),
     ),
   ];
+}
+
+/** Whether an update may set a column that the condition on the new row looks at; otherwise nothing depends on it. */
+function canBreak(policy: Policy, { model, tenantKey }: Table, role: string): boolean {
+  const grant = model.grants.find((g) => g.role === role && g.privilege === 'update');
+  const named = [...(policy.check ?? '').matchAll(/\b(\w+) =/g)].map((m) => m[1]!);
+  return (
+    !!grant &&
+    (grant.columns === undefined || named.some((c) => grant.columns!.includes(c) && c !== tenantKey))
+  );
 }
 
 const alter = (change: string) => (p: Policy, t: Table) => `ALTER POLICY ${q(p.name)} ON ${t.sql} ${change}`;

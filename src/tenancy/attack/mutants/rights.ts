@@ -71,8 +71,8 @@ export function rightMutants(source: MutantSource): Mutant[] {
     server('CREATE in public', `GRANT CREATE ON SCHEMA public TO ${app}`),
     server('CREATE in app', `GRANT CREATE ON SCHEMA app TO ${app}`),
     server('CREATE in public for everybody', 'GRANT CREATE ON SCHEMA public TO PUBLIC'),
-    server('schemas in the database', `GRANT CREATE ON DATABASE ${q(source.database)} TO ${app}`),
-    server('temporary objects', `GRANT TEMPORARY ON DATABASE ${q(source.database)} TO PUBLIC`),
+    server('schemas in the database', onDatabase(`CREATE ON DATABASE %I TO ${app}`)),
+    server('temporary objects', onDatabase('TEMPORARY ON DATABASE %I TO PUBLIC')),
     server(
       'the signing keys readable',
       `GRANT SELECT ON app.context_keys TO ${app}; CREATE POLICY attack ON app.context_keys USING (true)`,
@@ -92,9 +92,14 @@ export function rightMutants(source: MutantSource): Mutant[] {
       name: 'default privileges for everybody',
       kind: 'privileges',
       sql: `ALTER DEFAULT PRIVILEGES FOR ROLE ${source.roles.owner} GRANT SELECT ON TABLES TO PUBLIC`,
-      stages: /born/,
+      stages: /inventory/,
     },
   ];
+}
+
+/** A privilege on the database, whatever the copy is called on which the mutant is made. */
+function onDatabase(privilege: string): string {
+  return `DO $$ BEGIN EXECUTE format('GRANT ${privilege}', current_database()); END $$`;
 }
 
 /** Roles that are or become stronger. */
@@ -115,7 +120,6 @@ export function roleMutants({ roles, suite }: MutantSource): Mutant[] {
     role('the application is a member of the platform', `GRANT ${platform} TO ${app}`),
     role('the application is a member of the owner', `GRANT ${owner} TO ${app}`),
     role('the ingest role is a member of the application', `GRANT ${app} TO ${ingest}`),
-    role('the platform is a member of the owner', `GRANT ${owner} TO ${platform}`),
     role('the application reads all data', `GRANT pg_read_all_data TO ${app}`),
     role('the application reads files of the server', `GRANT pg_read_server_files TO ${app}`),
     role('the application runs programs', `GRANT pg_execute_server_program TO ${app}`),

@@ -1,5 +1,5 @@
 import { quoteIdent as q, quoteLiteral } from '../../../database/quote.ts';
-import { userColumns, wantedValues } from '../declared.ts';
+import { wantedValues } from '../declared.ts';
 import { ofTenants } from '../subject/tables.ts';
 import type { Row } from '../subject/truth.ts';
 import {
@@ -75,34 +75,36 @@ function blind(t: Target) {
   ];
 }
 
-/** An own row into another tenant, and to another person where rows are a person's. */
+/** Belongs to nobody, so that the key of a tenant can be changed to it. */
+const NOBODY = '0190a000-0000-7000-8000-00000000dead';
+
+/** An own row into another tenant, by its key; then all rows at once without reading them. */
 export const move: RowOperation = {
   name: 'move',
   probes(t) {
     const { table, tenants, actor } = t;
+    if (!ofTenants(table) || actor.role === t.roles.platform) return [];
     const mine = pick(t, reach(t).accepted, true) ?? t.choice.fresh;
-    const elsewhere = mine.tenant === tenants.ours ? tenants.theirs : tenants.ours;
-    const to = (column: string, value: string) =>
-      `UPDATE ${table.sql} SET ${q(column)} = ${quoteLiteral(value)} WHERE ${keyIs(table, mine)}`;
-    const reached = reach(t).reached.has(mine.key);
-    const tenantBound = ofTenants(table) && actor.role !== t.roles.platform;
-    const probes = tenantBound
-      ? [
-          probe(t, 'move', false, {
-            prepare: ALONE,
-            statement: to(table.tenantKey!, elsewhere),
-            expect: outcome(t, table.tenantKey!, reached),
-          }),
-        ]
-      : [];
-    return probes;
+    const root = table.model.scope === 'tenant-root';
+    const elsewhere = root ? NOBODY : mine.tenant === tenants.ours ? tenants.theirs : tenants.ours;
+    const column = table.tenantKey!;
+    const to = `UPDATE ${table.sql} SET ${q(column)} = ${quoteLiteral(elsewhere)}`;
+    const all = outcome(t, column, t.truth.update.size > 0);
+    return [
+      probe(t, 'move', false, {
+        prepare: ALONE,
+        statement: `${to} WHERE ${keyIs(table, mine)}`,
+        expect: outcome(t, column, reach(t).reached.has(mine.key)),
+      }),
+      probe(t, 'move', false, { prepare: ALONE, statement: to, expect: all }),
+    ];
   },
 };
 
 function outcome(t: Target, column: string, reached: boolean) {
   const columns = granted(t, t.actor.role, 'update');
   if (t.actor.refused || !columns?.includes(column)) return refusal(t);
-  return reached ? refusal(t) : expected(t, ['select', 'update'], 0);
+  return reached ? refusal(t) : expected(t, ['update'], 0);
 }
 
 /** UPDATE … RETURNING shows no row that could not be changed. */
@@ -121,8 +123,3 @@ export const updateReturning: RowOperation = {
     ];
   },
 };
-
-/** Giving a row to another person, where the conditions name the person. */
-export function personMoves(t: Target): string[] {
-  return userColumns(t.table.model, t.actor.role).filter((c) => c !== 'id');
-}

@@ -15,6 +15,7 @@ export async function fillGaps(
   client: ClientBase,
   tables: readonly Table[],
   { ours, theirs }: Tenants,
+  role: string,
 ): Promise<string[]> {
   const filled: string[] = [];
   await client.query("SET session_replication_role = 'replica'");
@@ -32,6 +33,7 @@ export async function fillGaps(
     for (const table of empty) await hideHalf(client, table, tenant);
     filled.push(...empty.map((t) => t.label));
   }
+  for (const table of tables) await hideOne(client, table, role);
   await client.query('RESET session_replication_role; ANALYZE');
   return [...new Set(filled)].sort();
 }
@@ -75,6 +77,18 @@ export async function meetConditions(
       await meet(client, table, ours, ways(policy.using ?? ''));
   }
   await client.query('COMMIT; ANALYZE');
+}
+
+/** Of what the platform shows by a switch, one row is switched off. */
+async function hideOne(client: ClientBase, table: Table, role: string): Promise<void> {
+  const select = table.model.policies.find((p) => p.operation === 'select' && p.roles.includes(role));
+  const column = table.columns.find((c) => c.name === select?.using && c.type === 'boolean');
+  if (table.model.scope !== 'platform' || !column) return;
+  const { rowCount } = await client.query(`SELECT FROM ${table.sql} WHERE NOT ${q(column.name)} LIMIT 1`);
+  if (rowCount === 0)
+    await client.query(
+      `UPDATE ${table.sql} SET ${q(column.name)} = false WHERE ctid = (SELECT min(ctid) FROM ${table.sql})`,
+    );
 }
 
 /** The condition with each alternative of `x IN ('A', 'B')` in turn. */
