@@ -94,9 +94,9 @@ describe('the attack', () => {
     'is red for a table that nobody declared and for one without rows of two tenants',
     async () => {
       const options = await seeded(testServers()[0]!);
-      const owner = await connectTo(options.loginUrl!('lotline_platform', options.database));
-      await owner.query('DELETE FROM public.workflows');
-      await owner.end();
+      const platform = await connectTo(options.loginUrl!('lotline_platform', options.database));
+      await platform.query('DELETE FROM public.workflows');
+      await platform.end();
       const admin = await connectTo(urlOf(options.superuserUrl, options.database));
       await admin.query('CREATE TABLE public.new_table (id uuid PRIMARY KEY)');
       await admin.end();

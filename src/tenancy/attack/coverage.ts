@@ -5,6 +5,7 @@ import { ofTenants } from './subject/tables.ts';
 
 /** What a role may do to a table by declaration, but no probe does successfully: its refusals would prove little. */
 export function operationGaps({ table, targets }: TablePlan, { app, ingest, platform }: Roles): string[] {
+  if (targets.length === 0) return [];
   return [app, ingest, platform].flatMap((role) => {
     const working = new Set(
       targets
