@@ -80,7 +80,8 @@ export function probe(
     object: table.label,
     operation,
     actor: actor.name,
-    control,
+    // Where a refusal is expected nothing is shown to work.
+    control: control && 'rows' in rest.expect,
     role: actor.role,
     enter: actor.enter,
     ...rest,

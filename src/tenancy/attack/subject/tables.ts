@@ -3,7 +3,7 @@ import { quoteIdent } from '../../../database/quote.ts';
 import type { Boundary, BoundaryModel } from '../../boundary.ts';
 import { type LiveForeignKey, readForeignKeys } from '../../checks/facts/foreign-keys.ts';
 import { type LiveIndex, readIndexes } from '../../checks/facts/indexes.ts';
-import { sqlName } from '../../checks/facts/names.ts';
+import { OWN_SCHEMA, sqlName } from '../../checks/facts/names.ts';
 import { guardedTables, isOwn, readTables } from '../../checks/facts/tables.ts';
 
 export interface TableColumn {
@@ -34,7 +34,7 @@ export interface TableList {
 }
 
 export async function readAttackedTables(client: ClientBase, boundary: Boundary): Promise<TableList> {
-  const live = guardedTables(await readTables(client)).filter((t) => !isOwn(t.label));
+  const live = guardedTables(await readTables(client), boundary).filter((t) => !isOwn(t.label));
   const models = new Map(boundary.models.map((m) => [m.table, m]));
   const columns = await readColumns(client);
   const indexes = await readIndexes(client);
@@ -76,7 +76,7 @@ async function readColumns(client: ClientBase): Promise<Map<string, TableColumn[
     SELECT CASE WHEN n.nspname = 'public' THEN c.relname ELSE n.nspname || '.' || c.relname END AS label, a.attname AS name,
       format_type(a.atttypid, a.atttypmod) AS type, NOT a.attnotnull AS nullable, a.attgenerated <> '' AS generated
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('public', 'app') AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE c.relkind IN ('r', 'p') AND ${OWN_SCHEMA} AND a.attnum > 0 AND NOT a.attisdropped
     ORDER BY 1, a.attnum`);
   const found = new Map<string, TableColumn[]>();
   for (const { label, ...column } of rows) found.set(label, [...(found.get(label) ?? []), column]);
