@@ -58,6 +58,8 @@ export function reportText(report: AttackReport, shown = 40): string {
     );
   if (r.findings.length > shown) lines.push(`  … and ${r.findings.length - shown} more; --json lists all`);
   lines.push(...r.gaps.map((g) => `✗ not proved: ${g}`), ...r.survived.map((s) => `✗ survived: ${s}`));
-  lines.push(r.ok ? 'The boundary held, and every mutant was noticed.' : 'Not in order.');
+  lines.push(
+    r.ok ? `The boundary held${r.mutants > 0 ? ', and every mutant was noticed' : ''}.` : 'Not in order.',
+  );
   return lines.join('\n');
 }
