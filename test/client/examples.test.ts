@@ -18,7 +18,9 @@ const examples = files.flatMap((file) =>
 );
 const page = readFileSync(join(root, 'docs/tenant-client.md'), 'utf8');
 examples.push(
-  ...[...page.matchAll(/```js\n([\s\S]*?)```/g)].map((m, i) => [`docs/tenant-client.md ${i + 1}`, m[1]!] as const),
+  ...[...page.matchAll(/```js\n([\s\S]*?)```/g)].map(
+    (m, i) => [`docs/tenant-client.md ${i + 1}`, m[1]!] as const,
+  ),
 );
 
 describe('the examples in the docstrings and in the guide run as they are written', () => {
