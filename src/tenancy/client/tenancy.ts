@@ -109,7 +109,7 @@ export interface Tenancy<Client> {
    * @throws LotlineError `TENANT_INVALID` for ids that could not be signed.
    */
   for(tenant: Tenant): BoundClient<Client>;
-  /** Lets calls in flight end, then closes every connection. */
+  /** Rolls open transactions back, lets calls in flight end, then closes every connection. Twice is once. */
   close(): Promise<void>;
 }
 
@@ -132,6 +132,7 @@ export function openTenancy<Client extends object>(options: TenancyOptions<Clien
   const fields = tenantFields(options.literalTenant === false ? { models: [] } : boundary);
   const attempts = { retries: options.retries ?? 3, pause: 20 };
   const clients = new Recent<object>(options.clients ?? 1000);
+  let closed: Promise<void> | undefined;
 
   return {
     for: (tenant) => {
@@ -147,9 +148,11 @@ export function openTenancy<Client extends object>(options: TenancyOptions<Clien
         return bind({ token }, { rewrite, attempts, properties });
       }) as BoundClient<Client>;
     },
-    close: async () => {
-      await internalsOf(base)._originalClient._engine.stop();
-      if (typeof url === 'string') await pool.end();
+    close: () => {
+      closed ??= internalsOf(base)
+        ._originalClient._engine.stop()
+        .then(() => (typeof url === 'string' ? pool.end() : undefined));
+      return closed;
     },
   };
 }
