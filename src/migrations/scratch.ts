@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { connectTo } from '../database/client.ts';
+import { dropDatabase } from '../database/drop-database.ts';
 import { withDatabase } from '../database/engine/connection.ts';
 import { quoteIdent } from '../database/quote.ts';
 import { LotlineError } from '../errors.ts';
@@ -28,7 +29,7 @@ export async function withScratchDatabase<T>(
       return await work(client, scratchUrl);
     } finally {
       await client.end();
-      await admin.query(`DROP DATABASE IF EXISTS ${quoteIdent(name)} WITH (FORCE)`);
+      await dropDatabase(admin, name);
     }
   } finally {
     await admin.end();

@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { dropDatabase } from '../drop-database.ts';
 import { type Connection, connect } from './adapter.ts';
 import { readUrl, withDatabase } from './connection.ts';
 import { EngineFault } from './fault.ts';
@@ -23,7 +24,7 @@ export class ShadowDatabases {
     });
     const drop = async () => {
       this.#open.delete(name);
-      await inSideSession(url, (client) => client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`));
+      await inSideSession(url, (client) => dropDatabase(client, name));
     };
     this.#open.set(name, drop);
     return connect(withDatabase(url, name), drop);

@@ -8,7 +8,7 @@ import { otherRoles } from './rights.ts';
 
 /** What the compiler brings besides the models and the objects of the modules. */
 const BROUGHT = {
-  relations: ['app.context_keys', '_prisma_migrations'],
+  relations: ['app.context_keys', 'app.tenant_events', '_prisma_migrations'],
   functions: [
     'set_context',
     'current_organization_id',

@@ -58,14 +58,21 @@ const FORBIDDEN: readonly [operation: string, statement: string, code?: string][
   ['keys', 'DELETE FROM app.context_keys'],
   ['keys', 'COPY app.context_keys TO STDOUT'],
   ['history', 'SELECT * FROM public._prisma_migrations'],
+  ['record', 'UPDATE app.tenant_events SET organization_id = NULL'],
+  ['record', 'DELETE FROM app.tenant_events'],
+  ['reading the record', 'SELECT * FROM app.tenant_events'],
+  ['reading the record', 'INSERT INTO app.tenant_events DEFAULT VALUES'],
 ];
+
+/** What the platform may. */
+const PLATFORM = ['history', 'reading the record'];
 
 /** The server and the schema as a whole, by every role that requests or programs come in with. */
 export function serverProbes({ boundary }: Subject, temporary = true): Probe[] {
   const { app, ingest, platform, owner } = boundary.roles;
   return [app, ingest, platform].flatMap((role) =>
     FORBIDDEN.filter(([operation]) => temporary || operation !== 'temporary objects')
-      .filter(([operation]) => role !== platform || !['history'].includes(operation))
+      .filter(([operation]) => role !== platform || !PLATFORM.includes(operation))
       .map(
         ([operation, statement, code = '42501']): Probe => ({
           family: 'server',
