@@ -53,6 +53,24 @@ describe.skipIf(!hasPgBouncer)('through PgBouncer in transaction mode', () => {
     for (const [row] of rows) expect(row).toEqual({ t: '0', r: 'off' });
   });
 
+  it('leaves none where a statement of the caller ended the transaction', async () => {
+    const [mine, other] = [bound(tenants[0]!), bound(tenants[1]!)];
+    for (const end of ['END', '-- now\n/* here */ commit', 'COMMIT'])
+      await expect(
+        mine.$transaction(async (tx) => {
+          await tx.$executeRaw`SELECT set_config('statement_timeout', '77ms', false)`;
+          await tx.$executeRawUnsafe(end);
+        }),
+      ).rejects.toThrow('ended the transaction from within');
+    const settings = await Promise.all(
+      Array.from(
+        { length: 8 },
+        () => other.$queryRaw`SELECT current_setting('statement_timeout') AS timeout`,
+      ),
+    );
+    expect(settings).toEqual(Array(8).fill([{ timeout: '0' }]));
+  });
+
   it('writes in bulk', async () => {
     const client = bound(tenants[2]!);
     await client.$bulkInsert(

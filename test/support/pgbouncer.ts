@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,9 @@ const PROGRAM = process.env.LOTLINE_TEST_PGBOUNCER ?? '/usr/sbin/pgbouncer';
 
 /** Whether PgBouncer is on this machine; what needs it is left out where it is not. */
 export const hasPgBouncer = existsSync(PROGRAM);
+
+/** Whether it keeps prepared statements apart and forgets them with `DEALLOCATE ALL`, as from 1.22 on. */
+export const pgBouncerPrepares = hasPgBouncer && minorVersion() >= 22;
 
 /**
  * PgBouncer in transaction mode before the database of `url`, with two server connections.
@@ -65,6 +68,11 @@ export async function startPgBouncer(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function minorVersion(): number {
+  const { stdout } = spawnSync(PROGRAM, ['--version'], { encoding: 'utf8' });
+  return Number(/^PgBouncer 1\.(\d+)/.exec(stdout)?.[1]);
 }
 
 function freePort(): Promise<number> {

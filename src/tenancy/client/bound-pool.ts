@@ -2,7 +2,7 @@ import pg from 'pg';
 import { LotlineError } from '../../errors.ts';
 import { BoundTransaction } from './bound-transaction.ts';
 import type { Calls } from './calls.ts';
-import { type Connections, giveBack, runBound } from './connections.ts';
+import { type Connections, cleaning, giveBack, type RunOptions, runBound } from './connections.ts';
 
 /**
  * The part of pg.Pool that Prisma's adapter uses, on which every statement runs as the tenant of the call it belongs to;
@@ -30,8 +30,8 @@ function runAlone(
     const tainted = call.raw;
     connections.pool.connect((failure, client, release) => {
       if (failure || !client) return reject(failure ?? new Error('no connection'));
-      const after = tainted && connections.pooled ? ['RESET ALL'] : [];
-      const options = { token: call.binding.token(), after, tainted };
+      const frame = tainted && connections.pooled ? frameOfOwnSql(connections) : {};
+      const options = { token: call.binding.token(), ...frame, tainted };
       runBound(connections, client, { ...config, text }, options, (error, result) => {
         giveBack(connections, client, release, { tainted, error });
         if (error) reject(error);
@@ -39,6 +39,16 @@ function runAlone(
       });
     });
   });
+}
+
+/** What goes around a caller's own SQL where a pooler stands between. */
+function frameOfOwnSql(connections: Connections): Pick<RunOptions, 'before' | 'after'> {
+  const clean = cleaning(connections);
+  // A failure takes settings back, but no statement prepared before it. In a transaction the pooler cannot give such a
+  // connection to others: it ends with ours, which is closed because it was left in a failed transaction.
+  return connections.named
+    ? { before: ['BEGIN'], after: ['SET CONSTRAINTS ALL IMMEDIATE', ...clean, 'COMMIT'] }
+    : { after: clean };
 }
 
 export const UNBOUND = () =>

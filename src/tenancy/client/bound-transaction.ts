@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import { LotlineError } from '../../errors.ts';
 import { UNBOUND } from './bound-pool.ts';
-import type { Binding, Calls } from './calls.ts';
-import { type Connections, giveBack, runBound, transactionStatus } from './connections.ts';
+import type { Binding, Call, Calls } from './calls.ts';
+import { type Connections, cleaning, giveBack, runBound, transactionStatus } from './connections.ts';
+import { endsTransaction } from './ends-transaction.ts';
 
 const EMPTY = { rows: [], fields: [], rowCount: 0, command: '', oid: 0 } as unknown as pg.QueryArrayResult;
 const START = /^(BEGIN|SET TRANSACTION ISOLATION LEVEL [A-Z ]+)$/;
@@ -56,24 +57,26 @@ export class BoundTransaction {
     if (call) this.#binding ??= call.binding;
     if (call && call.binding !== this.#binding) throw UNBOUND();
     this.#tainted ||= call?.raw ?? false;
-    const result = await this.#run({ ...config, text }, call?.binding.token());
+    const result = await this.#run({ ...config, text }, call);
     this.#state = transactionStatus(this.#client) === 'I' ? 'ended' : 'begun';
     if (this.#state === 'ended' && !(own && END.test(text))) throw ENDED();
     if (SAVEPOINT.test(text)) this.#bound = false;
     return result;
   }
 
-  #run(config: pg.QueryConfig, token: string | undefined): Promise<pg.QueryArrayResult> {
-    const leaves = config.text === 'COMMIT' && this.#tainted && this.#connections.pooled;
+  #run(config: pg.QueryConfig, call: Call | undefined): Promise<pg.QueryArrayResult> {
+    const token = call?.binding.token();
+    const cleans = this.#tainted && this.#connections.pooled;
     const first = this.#state === 'new';
     this.#state = 'begun';
     const options = {
       ...(this.#bound ? {} : { token }),
-      // Deferred constraints are checked while the context still stands.
-      before: first ? this.#start : leaves ? ['SET CONSTRAINTS ALL IMMEDIATE', 'RESET ALL'] : [],
+      before: first ? this.#start : cleans && !call ? this.#beforeEnd(config.text) : [],
+      after: cleans ? this.#afterwards(config.text, call) : [],
       tainted: this.#tainted,
     };
     this.#bound ||= token !== undefined;
+    if (options.after.length > 0) this.#bound = false;
     return new Promise((resolve, reject) => {
       runBound(this.#connections, this.#client, config, options, (error, result) => {
         if (!error) return resolve(result);
@@ -81,6 +84,17 @@ export class BoundTransaction {
         reject(error);
       });
     });
+  }
+
+  #beforeEnd(text: string): string[] {
+    // Deferred constraints are checked while the context still stands.
+    return text === 'COMMIT' ? ['SET CONSTRAINTS ALL IMMEDIATE', ...cleaning(this.#connections)] : [];
+  }
+
+  /** What follows in the same round trip a statement after which the pooler may give the connection away. */
+  #afterwards(text: string, call: Call | undefined): string[] {
+    const ends = call ? call.raw && endsTransaction(text) : text === 'ROLLBACK';
+    return ends ? cleaning(this.#connections) : [];
   }
 
   release(error?: Error): void {

@@ -6,6 +6,8 @@ export interface Connections {
   readonly pool: pg.Pool;
   /** A pooler in transaction mode stands between: nothing may rest on the connection, not even for its cleaning. */
   readonly pooled: boolean;
+  /** Statements are prepared by name, through the pooler too. */
+  readonly named: boolean;
   /** The statement that binds a transaction to a tenant. */
   readonly bindSql: string;
   /** The name under which a statement is prepared; undefined leaves it unprepared. */
@@ -24,7 +26,7 @@ export interface RunOptions {
 
 /** Sends one statement and what belongs to it, in one round trip. */
 export function runBound(
-  { nameOf, pooled, bindSql }: Connections,
+  { nameOf, pooled, named, bindSql }: Connections,
   client: pg.ClientBase,
   config: pg.QueryConfig,
   { token, before = [], after = [], tainted }: RunOptions,
@@ -35,7 +37,7 @@ export function runBound(
     ...(token === undefined ? {} : { context: { text: bindSql, token } }),
     before,
     after,
-    prepared: !pooled && !tainted,
+    prepared: (named || !pooled) && !tainted,
   };
   const query = new BoundQuery({ ...config, ...(name ? { name } : {}) }, preamble, done);
   client.query(query as unknown as pg.Submittable);
@@ -48,7 +50,7 @@ const STALE = new Set(['26000', '0A000']); // prepared statement is gone; cached
  * with statements prepared for a schema that was. One that ran a caller's SQL is reset first.
  */
 export function giveBack(
-  { pooled }: Connections,
+  { pooled, named }: Connections,
   client: pg.PoolClient,
   release: (error?: Error | boolean) => void,
   { tainted, error }: { tainted: boolean; error: Error | null },
@@ -66,8 +68,15 @@ export function giveBack(
       (failure: Error) => release(failure),
     );
   } else {
+    if (tainted && named) forgetPrepared(client);
     release();
   }
+}
+
+/** What a caller's SQL may have left on the server's connection, which the pooler gives to anybody, is taken back by these. */
+export function cleaning({ named }: Connections): string[] {
+  // A statement exchanged under the pooler's name for it would run as whoever asks for that name next.
+  return named ? ['RESET ALL', 'DEALLOCATE ALL'] : ['RESET ALL'];
 }
 
 /** What the server said last: `I` idle, `T` in a transaction, `E` in a failed one. */

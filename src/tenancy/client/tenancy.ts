@@ -66,7 +66,10 @@ export interface TenancyOptions<Client> {
   readonly pooler?: boolean;
   /** The server is the coordinator of a Citus cluster. */
   readonly cluster?: boolean;
-  /** Statement texts that are kept prepared on each connection; 500 unless told, 0 for none. */
+  /**
+   * Statement texts that are kept prepared on each connection; 0 for none. 500 unless told, and none through a pooler,
+   * which must know of them: PgBouncer from 1.22 on with `max_prepared_statements`.
+   */
   readonly preparedStatements?: number;
   /** Milliseconds until the server stops a statement; 30 seconds unless told. Not sent through a pooler. */
   readonly statementTimeout?: number;
@@ -122,9 +125,15 @@ export function openTenancy<Client extends object>(options: TenancyOptions<Clien
   // A connection that breaks fails the call it serves and leaves the pool; as an event it would end the process.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  const names = statementNames(pooler ? 0 : (options.preparedStatements ?? 500));
+  const prepared = options.preparedStatements ?? (pooler ? 0 : 500);
   const bindSql = options.cluster ? BIND_CLUSTER : BIND_HERE;
-  const held: Connections = { pool, pooled: pooler, bindSql, nameOf: names };
+  const held: Connections = {
+    pool,
+    pooled: pooler,
+    named: prepared > 0,
+    bindSql,
+    nameOf: statementNames(prepared),
+  };
   const calls = new Calls();
   const adapter = new PrismaPg(boundPool(held, calls));
   const base = options.client({ adapter, comments: [calls.comment] });
