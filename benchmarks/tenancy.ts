@@ -10,20 +10,21 @@ import {
   tenantOf,
   works,
 } from './tenancy/contenders.ts';
+import { openRivals } from './tenancy/rivals/index.ts';
 import { alternate, type Figures } from './tenancy/rounds.ts';
 import { buildWorld, type World } from './tenancy/world.ts';
 import { median } from './timing.ts';
 
 /**
  * What the tenant client costs, and what others cost: every comparison in one process, in alternating rounds.
- *   npm run bench:tenancy -- [--tenants 1000] [--rows 500] [--rounds 7] [--only read,write,bulk,scale]
+ *   npm run bench:tenancy -- [--tenants 1000] [--rows 500] [--rounds 7] [--only read,rivals,write,bulk,scale]
  */
 const { values } = parseArgs({
   options: {
     tenants: { type: 'string', default: '1000' },
     rows: { type: 'string', default: '500' },
     rounds: { type: 'string', default: '7' },
-    only: { type: 'string', default: 'read,write,bulk,scale' },
+    only: { type: 'string', default: 'read,rivals,write,bulk,scale' },
   },
 });
 const rounds = Number(values.rounds);
@@ -38,6 +39,7 @@ const bare = bareClient(world);
 const tenancy = boundTenancy(world);
 try {
   if (asked('read')) await reading();
+  if (asked('rivals')) await comparing();
   if (asked('write')) await writing();
   if (asked('bulk')) await bulk();
 } finally {
@@ -49,6 +51,14 @@ if (asked('scale')) await scale();
 
 async function reading(): Promise<void> {
   print(READ.name, await alternate(bothSides(world, bare, tenancy, READ), { rounds }));
+}
+
+/** The same page by other tools; each must first have given the rows that the database gives. */
+async function comparing(): Promise<void> {
+  const rivals = await openRivals(world);
+  const [, bound] = bothSides(world, bare, tenancy, READ);
+  print(`${READ.name}, and by other tools`, await alternate([...rivals, bound!], { rounds }));
+  for (const rival of rivals) await rival.stop();
 }
 
 async function writing(): Promise<void> {
