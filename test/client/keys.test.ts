@@ -22,3 +22,26 @@ it('a bound client signs with the new key at its next call, and the old key may 
   key = contextKey;
   await expect(client.lead.count()).rejects.toMatchObject({ code: 'CONTEXT_INVALID' });
 });
+
+it('a key that cannot be read fails the call alone, and its connection serves the next', async () => {
+  const db = await freshDatabase();
+  let readable = true;
+  const signing = () => {
+    if (readable) return contextKey;
+    throw new Error('the key file is gone');
+  };
+  const tenancy = tenancyOn(db, { keys: { signing }, connections: 1 });
+  const { id } = await tenant(db);
+  const client = tenancy.for({ organizationId: id });
+  readable = false;
+  const calls = [
+    () => client.lead.count(),
+    () => client.$queryRaw`SELECT 1`,
+    () => client.$transaction([client.lead.count()]),
+    () => client.$transaction((tx) => tx.lead.count()),
+    () => client.$bulkInsert('Lead', [{ name: 'Ada' }]),
+  ];
+  for (const call of calls) await expect(call()).rejects.toThrow('the key file is gone');
+  readable = true;
+  expect(await client.lead.count()).toBe(0);
+});

@@ -119,6 +119,19 @@ describe('transactions of a bound client', () => {
     expect((await client.lead.findMany()).map((l) => l.name)).toEqual(['Kept by mistake']);
   });
 
+  it.each([null, undefined, 'text', 0])('passes on %s as its function threw it', async (thrown) => {
+    const work = bound(ours).$transaction(async (tx) => {
+      await tx.lead.count();
+      throw thrown;
+    });
+    expect(
+      await work.then(
+        () => 'none',
+        (error) => [error],
+      ),
+    ).toEqual([thrown]);
+  });
+
   it('ends one that takes too long, and gives its connection back', async () => {
     const client = bound(ours);
     const slow = client.$transaction(

@@ -30,8 +30,16 @@ function runAlone(
     const tainted = call.raw;
     connections.pool.connect((failure, client, release) => {
       if (failure || !client) return reject(failure ?? new Error('no connection'));
+      let token: string;
+      try {
+        token = call.binding.token();
+      } catch (fault) {
+        // Nobody above this callback would catch it: the process would end, and the connection be lost.
+        release();
+        return reject(fault);
+      }
       const frame = tainted && connections.pooled ? frameOfOwnSql(connections) : {};
-      const options = { token: call.binding.token(), ...frame, tainted };
+      const options = { token, ...frame, tainted };
       runBound(connections, client, { ...config, text }, options, (error, result) => {
         giveBack(connections, client, release, { tainted, error });
         if (error) reject(error);

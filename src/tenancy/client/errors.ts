@@ -124,7 +124,8 @@ export function tenancyError(error: unknown, model?: string): unknown {
   const said = databaseError(error);
   if (said?.code === '42501' && said.message.startsWith('the tenant context is not valid'))
     return new TenancyError('CONTEXT_INVALID', model, error);
-  const prisma = (error as { code?: string }).code ?? '';
+  // Whatever a caller's own code throws comes through here, `null` too.
+  const prisma = (error as { code?: string } | null | undefined)?.code ?? '';
   const code =
     (said && BY_STATE[said.code]) ??
     BY_PRISMA[prisma] ??

@@ -23,7 +23,7 @@ export function mayRepeatRead(error: unknown): boolean {
 
 /** The connection broke, or the server told it to go; what a write did then is unknown. */
 export function isConnectionLoss(error: unknown): boolean {
-  const { code, message = '' } = error as { code?: string; message?: string };
+  const { code, message = '' } = (error ?? {}) as { code?: string; message?: string };
   return (
     ['57P01', '57P02', '57P03', '08006', '08003'].includes(sqlState(error) ?? '') ||
     ['P1001', 'P1017'].includes(code ?? '') ||
