@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { Prisma } from '../../src/generated/prisma/client.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { tenancyOn } from '../support/tenancy.ts';
 import { type Tenant, tenant } from '../support/tenants.ts';
@@ -103,6 +104,56 @@ describe('bulk insert', () => {
     });
     await expect(work).rejects.toMatchObject({ name: 'AbortError' });
     expect(await bound(ours).lead.count()).toBe(0);
+  });
+
+  it.each(['text', null, undefined, new Error('no more rows')])(
+    'gives its connection back when the rows fail with %s',
+    async (fault) => {
+      const client = tenancyOn(db, { connections: 1 }).for({ organizationId: ours.id });
+      const failing = function* () {
+        yield { name: 'Ada' };
+        throw fault;
+      };
+      const work = client.$bulkInsert('Lead', failing());
+      expect(
+        await work.then(
+          () => 'none',
+          (error) => [error],
+        ),
+      ).toEqual([fault]);
+      expect(await client.lead.count()).toBe(0);
+    },
+  );
+
+  it('stops while it waits for rows that never come, whatever the reason is', async () => {
+    const client = tenancyOn(db, { connections: 1 }).for({ organizationId: ours.id });
+    const stop = new AbortController();
+    const stuck = async function* () {
+      for (let i = 0; i < 3; i += 1) yield { name: `Lead ${i}` };
+      setTimeout(() => stop.abort('enough'), 50);
+      await new Promise(() => {});
+    };
+    const work = client.$bulkInsert('Lead', stuck(), { chunk: 2, signal: stop.signal });
+    await expect(work).rejects.toBe('enough');
+    expect(await client.lead.count()).toBe(0);
+  });
+
+  it('writes what it was given or nothing', async () => {
+    const client = bound(ours);
+    const wrong: [string, object, string][] = [
+      ['Deal', { probability: '' }, 'Deal.probability: "" is not a whole number.'],
+      ['Deal', { probability: 1.5 }, 'Deal.probability: 1.5 is not a whole number.'],
+      ['Deal', { probability: true }, 'Deal.probability: true is not a whole number.'],
+      ['Deal', { value: Number.NaN }, 'Deal.value: NaN is not a plain value.'],
+      ['Lead', { notes: { a: 1 } }, 'Lead.notes: The object is not a plain value.'],
+      ['Lead', { notes: ['a'] }, 'Lead.notes: The object is not a plain value.'],
+      ['Contact', { tags: 'a' }, 'Contact.tags: "a" is not a list.'],
+      ['Contact', { customFields: Prisma.DbNull }, 'Contact.customFields: The object is not JSON'],
+    ];
+    for (const [model, row, message] of wrong)
+      await expect(client.$bulkInsert(model, [row as never])).rejects.toThrow(message);
+    for (const chunk of [0, -1, 1.5, Number.NaN])
+      await expect(client.$bulkInsert('Lead', [{ name: 'A' }], { chunk })).rejects.toThrow(RangeError);
   });
 
   it('names the row, the field and the model that do not fit', async () => {

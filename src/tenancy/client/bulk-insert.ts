@@ -6,15 +6,16 @@ import { tableName } from '../emit.ts';
 import { arrayType, encodeArray } from './array-encoding.ts';
 import { type Connections, giveBack, runBound } from './connections.ts';
 import { TenancyError, tenancyError } from './errors.ts';
+import { stoppable } from './stoppable.ts';
 
 export type BulkRow = Readonly<Record<string, unknown>>;
 
 export interface BulkOptions {
-  /** Rows sent with one statement; 5,000 unless told. */
+  /** Rows sent with one statement, 1 or more; 5,000 unless told. */
   readonly chunk?: number;
   /** Told the rows written so far, after each statement. */
   readonly onProgress?: (rows: number) => void;
-  /** Stops between two statements; nothing is kept. */
+  /** Stops between two statements, or while the next rows are awaited; nothing is kept. */
   readonly signal?: AbortSignal;
 }
 
@@ -33,15 +34,17 @@ export async function bulkInsert(
 ): Promise<number> {
   const model = boundary.models.find((m) => m.model === target.model);
   if (!model) throw UNKNOWN(target.model, 'model');
+  if (!Number.isInteger(chunk) || chunk < 1) throw new RangeError(`a chunk of ${chunk} rows`);
+  signal?.throwIfAborted();
   const client = await connections.pool.connect();
-  let failure: Error | null = null;
+  let failure: unknown = null;
   let written = 0;
   let sent = 0;
   try {
     let begun = false;
     let running: Promise<void> = Promise.resolve();
     let statement: Statement | undefined;
-    for await (const part of chunks(rows, chunk)) {
+    for await (const part of stoppable(chunks(rows, chunk), signal)) {
       statement ??= statementFor(boundary, model, part[0]!);
       const config = statement(part, sent);
       sent += part.length;
@@ -61,11 +64,12 @@ export async function bulkInsert(
     if (begun) await client.query('COMMIT');
     return written;
   } catch (error) {
-    failure = error as Error;
+    failure = error;
     await client.query('ROLLBACK').catch(() => {});
     throw error instanceof LotlineError || signal?.aborted ? error : tenancyError(error, target.model);
   } finally {
-    const broken = failure && 'code' in failure ? failure : null;
+    // A caller's iterator or signal may fail with anything, also with what is no Error.
+    const broken = failure instanceof Error && 'code' in failure ? failure : null;
     giveBack(connections, client, (e) => client.release(e), { tainted: false, error: broken });
   }
 }
