@@ -127,6 +127,38 @@ describe('an import that is refused', () => {
       () => refused('TENANT_CONFLICT', 'users_email_key'),
     ));
 
+  const editPeople = (change: (people: Record<string, unknown>[]) => Record<string, unknown>[]) => {
+    const file = 'references/users.ndjson';
+    let rows = 0;
+    edit(file, (text) => {
+      const people = change(
+        text
+          .trimEnd()
+          .split('\n')
+          .map((line) => JSON.parse(line)),
+      );
+      rows = people.length;
+      return people.map((p) => `${JSON.stringify(p)}\n`).join('');
+    });
+    editManifest((m) => {
+      const users = m.tables.find((t) => t.file === file)!;
+      const bytes = readFileSync(join(copy, file));
+      Object.assign(users, {
+        rows,
+        bytes: bytes.length,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+      });
+    });
+  };
+
+  it('makes no account to which no row of the tenant refers', async () => {
+    editPeople((people) => [
+      ...people,
+      { ...people[0], id: demo.theirs, email: 'slipped@in.example', auth_subject: null },
+    ]);
+    await refused('IMPORT_DIFFERS', 'users (');
+  });
+
   it('needs the published tools that the rows refer to', async () => {
     edit('references/marketplace_tools.ndjson', (text) =>
       text.replace(/"id":"[^"]+"/, `"id":"${demo.ours}"`),
@@ -165,6 +197,23 @@ describe('an import that is refused', () => {
         expect(await othersThan(demo.db.platform, demo.ours)).toEqual(others);
       },
     ));
+
+  it('makes nobody an administrator of the platform, and leaves those who are there as they are', async () => {
+    const roles = async () =>
+      (await demo.db.platform.query('SELECT id, role::text, is_active AS active FROM users')).rows;
+    const before = await roles();
+    editPeople((people) =>
+      people.map((p, i) => ({ ...p, role: 'SUPER_ADMIN', is_active: i > 0, name: 'Forged' })),
+    );
+    await importTenant(demo.lifecycle, copy, 'test');
+    const after = await roles();
+    expect(after).toEqual(expect.arrayContaining(before));
+    const made = after.filter((u) => !before.some((b) => b.id === u.id));
+    expect(made.length).toBeGreaterThan(3);
+    expect(new Set(made.map((u) => u.role))).toEqual(new Set(['EMPLOYEE']));
+    const { token } = await previewErase(demo.lifecycle, demo.ours);
+    await eraseTenant(demo.lifecycle, demo.ours, token, 'test');
+  });
 
   it('leaves the database able to take the export afterwards, once', async () => {
     const imported = await importTenant(demo.lifecycle, copy, 'test');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { LotlineError } from '../../errors.ts';
-import { bringReferences } from './bring-references.ts';
+import { bringReferences, findUnreferred } from './bring-references.ts';
 import { compareSchema } from './compare-schema.ts';
 import { recordEvent } from './events.ts';
 import { storeFolder } from './folder.ts';
@@ -80,7 +80,7 @@ async function requireAbsent(tx: TenantTransaction, plan: TenantPlan): Promise<v
 
 /** Reads back what was written and compares rows and hash with the export. */
 async function proveWritten(tx: TenantTransaction, plan: TenantPlan, manifest: Manifest): Promise<void> {
-  const wrong: string[] = [];
+  const wrong = await findUnreferred(tx, plan, manifest);
   const compare = (expected: FileEntry, found: Pick<FileEntry, 'rows' | 'sha256'> | undefined) => {
     if (found?.rows !== expected.rows)
       wrong.push(`${expected.table} (${found?.rows ?? 0} rows, not ${expected.rows})`);

@@ -24,6 +24,8 @@ export interface LiveColumn {
   /** Computed by the server, so neither exported nor written. */
   readonly generated: boolean;
   readonly defaultsToNow: boolean;
+  /** The default as the server prints it; null where there is none. */
+  readonly default: string | null;
 }
 
 /** A foreign key. `onDelete`: a no action, r restrict, c cascade, n set null, d set default. */
@@ -48,6 +50,7 @@ export async function readLiveTables(client: ClientBase): Promise<Map<string, Li
     SELECT n.nspname AS schema, c.relname AS name, ${LABEL('n', 'c')} AS label, c.relrowsecurity AS "rowSecurity",
       (SELECT coalesce(json_agg(json_build_object('name', a.attname, 'type', pg_catalog.format_type(a.atttypid, a.atttypmod),
           'nullable', NOT a.attnotnull, 'generated', a.attgenerated <> '',
+          'default', pg_catalog.pg_get_expr(d.adbin, d.adrelid),
           'defaultsToNow', coalesce(pg_catalog.pg_get_expr(d.adbin, d.adrelid) IN ('now()', 'CURRENT_TIMESTAMP'), false))
           ORDER BY a.attnum), '[]')
        FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
