@@ -132,6 +132,25 @@ describe('transactions of a bound client', () => {
     ).toEqual([thrown]);
   });
 
+  it('does not pass for kept when a failed statement was caught, unless in a transaction of its own', async () => {
+    const client = bound(ours);
+    await client.lead.deleteMany();
+    const caught = client.$transaction(async (tx) => {
+      await tx.lead.create({ data: { name: 'Lost' } });
+      await tx.lead.create({ data: { name: '' } }).catch(() => {});
+      return 'kept';
+    });
+    await expect(caught).rejects.toMatchObject({ code: 'TRANSACTION_FAILED' });
+    const nested = client.$transaction(async (tx) => {
+      await tx.lead.create({ data: { name: 'Kept' } });
+      await tx.$transaction((deep) => deep.lead.create({ data: { name: '' } })).catch(() => {});
+      return 'kept';
+    });
+    await expect(nested).resolves.toBe('kept');
+    expect((await client.lead.findMany()).map((l) => l.name)).toEqual(['Kept']);
+    await Promise.all(Array.from({ length: 8 }, () => client.lead.count()));
+  });
+
   it('ends one that takes too long, and gives its connection back', async () => {
     const client = bound(ours);
     const slow = client.$transaction(

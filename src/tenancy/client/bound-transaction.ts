@@ -60,6 +60,8 @@ export class BoundTransaction {
     const result = await this.#run({ ...config, text }, call);
     this.#state = transactionStatus(this.#client) === 'I' ? 'ended' : 'begun';
     if (this.#state === 'ended' && !(own && END.test(text))) throw ENDED();
+    // The server answers COMMIT of a failed transaction without an error, and so would the caller be told that all is kept.
+    if (own && text === 'COMMIT' && result.command === 'ROLLBACK') throw FAILED();
     if (SAVEPOINT.test(text)) this.#bound = false;
     return result;
   }
@@ -110,4 +112,11 @@ const ENDED = () =>
     'TRANSACTION_ENDED',
     'A statement has ended the transaction from within.',
     'Leave BEGIN, COMMIT and ROLLBACK to $transaction; return to commit, throw to roll back.',
+  );
+
+const FAILED = () =>
+  new LotlineError(
+    'TRANSACTION_FAILED',
+    'A statement of the transaction failed and its error was caught; nothing of the transaction was kept.',
+    'Let the error leave the function, or put what may fail into a $transaction of its own within it.',
   );
