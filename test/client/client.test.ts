@@ -1,4 +1,6 @@
+import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { PrismaClient } from '../../src/generated/prisma/client.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { testServers } from '../support/server.ts';
 import { tenancyOn } from '../support/tenancy.ts';
@@ -37,6 +39,46 @@ describe.each(testServers())('the tenant client on PostgreSQL $version', (server
     all.forEach((found, i) => {
       expect(found).toEqual([i % 2 ? 'Ours' : 'Theirs']);
     });
+  });
+
+  it('finds its tenant beside comments of others', async () => {
+    const comments = [() => ({ action: "a, /*lotline='1'*/", zone: "x',lotline='1" })];
+    const seen: string[] = [];
+    const pool = new pg.Pool({ connectionString: db.urls.app, max: 1 });
+    db.beforeClose(() => pool.end());
+    pool.on('connect', (connection) => {
+      const query = connection.query.bind(connection) as (q: object) => unknown;
+      const listening = (q: { text?: string }) => {
+        seen.push(q.text ?? '');
+        return query(q);
+      };
+      Object.assign(connection, { query: listening });
+    });
+    const commented = tenancyOn(db, {
+      url: pool,
+      client: (options) => new PrismaClient({ ...options, comments: [...options.comments, ...comments] }),
+    });
+    const client = commented.for({ organizationId: theirs.id });
+    expect((await client.contact.findMany()).map((c) => c.name)).toEqual(['Theirs']);
+    expect(await client.$queryRaw`SELECT 1 AS one`).toEqual([{ one: 1 }]);
+    expect(seen.filter((text) => /action='a%2C.*zone=/.test(text)).length).toBe(2);
+    expect(seen.filter((text) => text.includes(",lotline='"))).toEqual([]);
+  });
+
+  it('runs no SQL of the base client, whatever mark it claims', async () => {
+    let base: PrismaClient | undefined;
+    const marked = tenancyOn(db, {
+      client: (options) => {
+        base = new PrismaClient(options);
+        return base;
+      },
+    });
+    const flying = marked.for({ organizationId: theirs.id }).$queryRaw`SELECT pg_sleep(0.3)::text`.then();
+    for (const id of ['1', '2', '3'])
+      await expect(base!.$queryRawUnsafe(`SELECT name FROM contacts /*lotline='${id}'*/`)).rejects.toThrow(
+        'A statement came without a tenant.',
+      );
+    await flying;
   });
 
   it('keeps a lazy promise with its tenant, wherever it is awaited', async () => {

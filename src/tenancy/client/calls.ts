@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { ProtocolQuery } from './prisma-internals.ts';
 
 /** Who a call is made for; one object per bound client. `token` signs anew when the last one has aged. */
@@ -13,8 +14,9 @@ export interface Call {
 }
 
 const RAW = new Set(['executeRaw', 'queryRaw']);
-const BEFORE = " /*lotline='";
-const AFTER = "'*/";
+const BEFORE = ' /*';
+const ENTRY = "lotline='";
+const AFTER = '*/';
 
 /** What Prisma hands to a plugin that writes SQL comments. */
 interface CommentContext {
@@ -32,12 +34,14 @@ interface CommentContext {
 export class Calls {
   readonly #flying = new Map<string, Call>();
   readonly #ids = new WeakMap<object, string>();
+  // No SQL of a base client can claim a call in flight: ids cannot be guessed, and reach neither the server nor its logs.
+  readonly #nonce = randomBytes(12).toString('base64url');
   #last = 0;
 
   /** Marks queries that go into the engine together. `ended` forgets the call. */
   mark(queries: readonly ProtocolQuery[], binding: Binding): { marked: ProtocolQuery[]; ended: () => void } {
     this.#last += 1;
-    const id = this.#last.toString(36);
+    const id = `${this.#nonce}${this.#last.toString(36)}`;
     const marks = new Map<string, object>();
     const markOf = (name: string) => {
       // Prisma merges queries of one model into one only where they carry the same name.
@@ -62,11 +66,18 @@ export class Calls {
     return id === undefined ? {} : { lotline: id };
   };
 
-  /** The statement without its comment, and the call it belongs to; undefined where it belongs to none. */
+  /**
+   * The statement without its mark, and the call it belongs to; undefined where it belongs to none. Prisma writes one comment
+   * at the end, its keys in order and its values encoded, so that a comma parts two entries; others' entries stay.
+   */
   read(sql: string): { text: string; call: Call | undefined } {
     const at = sql.endsWith(AFTER) ? sql.lastIndexOf(BEFORE) : -1;
     if (at < 0) return { text: sql, call: undefined };
-    const id = sql.slice(at + BEFORE.length, -AFTER.length);
-    return { text: sql.slice(0, at), call: this.#flying.get(id) };
+    const entries = sql.slice(at + BEFORE.length, -AFTER.length).split(',');
+    const mark = entries.find((e) => e.startsWith(ENTRY) && e.endsWith("'"));
+    if (mark === undefined) return { text: sql, call: undefined };
+    const others = entries.filter((e) => e !== mark).join(',');
+    const text = sql.slice(0, at) + (others && BEFORE + others + AFTER);
+    return { text, call: this.#flying.get(mark.slice(ENTRY.length, -1)) };
   }
 }
