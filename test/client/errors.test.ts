@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { contextKey } from '../support/server.ts';
@@ -115,6 +116,24 @@ describe('errors of a bound client', () => {
   it('a fault in the arguments stays Prisma’s own error, which names it', async () => {
     const wrong = bound(ours).lead.create({ data: { nome: 'A' } as never });
     await expect(wrong).rejects.toMatchObject({ name: 'PrismaClientValidationError' });
+  });
+
+  it('a pool without a free connection is unavailable, for every kind of call', async () => {
+    const pool = new pg.Pool({ connectionString: db.urls.app, max: 1, connectionTimeoutMillis: 100 });
+    db.beforeClose(() => pool.end());
+    const client = tenancyOn(db, { url: pool }).for({ organizationId: ours.id });
+    const held = await pool.connect();
+    const calls = [
+      () => client.lead.count(),
+      () => client.$queryRaw`SELECT 1`,
+      () => client.$transaction([client.lead.count()]),
+      () => client.$transaction((tx) => tx.lead.count()),
+      () => client.$bulkInsert('Lead', [{ name: 'Ada' }]),
+    ];
+    for (const call of calls)
+      await expect(call()).rejects.toMatchObject({ code: 'UNAVAILABLE', status: 503 });
+    held.release();
+    expect(await client.lead.count()).toBeTypeOf('number');
   });
 
   it('a statement that takes too long is stopped', async () => {

@@ -36,7 +36,9 @@ export async function bulkInsert(
   if (!model) throw UNKNOWN(target.model, 'model');
   if (!Number.isInteger(chunk) || chunk < 1) throw new RangeError(`a chunk of ${chunk} rows`);
   signal?.throwIfAborted();
-  const client = await connections.pool.connect();
+  const client = await connections.pool.connect().catch((error) => {
+    throw tenancyError(error, target.model);
+  });
   let failure: unknown = null;
   let written = 0;
   let sent = 0;

@@ -129,7 +129,7 @@ export function tenancyError(error: unknown, model?: string): unknown {
   const code =
     (said && BY_STATE[said.code]) ??
     BY_PRISMA[prisma] ??
-    (isConnectionLoss(error) ? 'UNAVAILABLE' : undefined);
+    (isConnectionLoss(error) || isPoolExhausted(error) ? 'UNAVAILABLE' : undefined);
   if (!code) return error;
   // A check names itself and none of the values; what the schema's own functions raise is meant for its reader.
   const own = said && ['23514', '23502'].includes(said.code) ? said.message : undefined;
@@ -137,3 +137,7 @@ export function tenancyError(error: unknown, model?: string): unknown {
 }
 
 const capitalized = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.?$/, '.')}`;
+
+/** No connection was free for as long as the pool waits. Asking again would wait as long again, so no read is repeated. */
+const isPoolExhausted = (error: unknown) =>
+  (error as Error | null | undefined)?.message === 'timeout exceeded when trying to connect';
