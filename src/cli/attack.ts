@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PrismaClient } from '../generated/prisma/client.ts';
 import { projectRoot } from '../root.ts';
 import {
   type AttackReport,
   attack,
+  attackClient,
+  type ClientReport,
   ISOLATION_PAGE,
   isolationPage,
   reportObject,
@@ -21,19 +24,21 @@ export interface AttackRun {
   /** `embedded`, or the `bin` folder of an installed PostgreSQL. */
   readonly binaries?: string;
   readonly mutants?: boolean;
+  /** Whether the tenant client is attacked too. */
+  readonly client?: boolean;
   readonly thorough?: boolean;
   readonly onProgress?: (step: string) => void;
   readonly signal?: AbortSignal;
 }
 
 /** Starts a server, attacks it, throws it away. */
-export async function runAttack(run: AttackRun): Promise<AttackReport> {
+export async function runAttack(run: AttackRun): Promise<{ boundary: AttackReport; client?: ClientReport }> {
   const { boundary, objects } = readGenerated(run.root);
   const key = { id: 1, secret: randomBytes(32) };
   const tell = run.onProgress ?? (() => {});
   const field = await openAttackField(run.root, key, run.binaries ?? 'embedded', tell);
   try {
-    return await attack({
+    const report = await attack({
       superuserUrl: field.superuserUrl,
       database: field.database,
       loginUrl: field.loginUrl,
@@ -45,6 +50,19 @@ export async function runAttack(run: AttackRun): Promise<AttackReport> {
       ...(run.thorough ? { thorough: true } : {}),
       ...(run.signal ? { signal: run.signal } : {}),
     });
+    if (run.client === false || run.signal?.aborted) return { boundary: report };
+    const client = await attackClient({
+      ...{ boundary, key, onProgress: tell, mayCrash: true },
+      superuserUrl: field.superuserUrl,
+      database: field.database,
+      loginUrl: field.loginUrl,
+      // What waits for a connection here has 47 others before it.
+      prisma: (options) =>
+        new PrismaClient({ ...options, transactionOptions: { maxWait: 30_000, timeout: 30_000 } }),
+      ...(run.mutants === false ? {} : { sources: join(run.root, 'src/tenancy/client') }),
+      ...(run.signal ? { signal: run.signal } : {}),
+    });
+    return { boundary: report, client };
   } finally {
     await field.stop();
   }
@@ -57,6 +75,7 @@ if (import.meta.main) {
       'Attacks the boundary on a server of its own: every table, every operation, every actor; then breaks it on purpose and looks whether the attack notices.',
     options: {
       'no-mutants': { type: 'boolean', help: 'attack only' },
+      'no-client': { type: 'boolean', help: 'attack the database alone' },
       thorough: { type: 'boolean', help: 'run the whole attack against every mutant, which takes hours' },
       binaries: {
         type: 'string',
@@ -78,15 +97,16 @@ if (import.meta.main) {
       let told = 0;
       const onProgress = (step: string) => {
         // Not more than the eye can follow.
-        if (performance.now() - told < 200 && /^(probe|mutant) /.test(step)) return;
+        if (performance.now() - told < 200 && /^(probe|mutant|client mutant) /.test(step)) return;
         told = performance.now();
         progress.step(step);
       };
       try {
         const root = projectRoot();
-        const report = await runAttack({
+        const { boundary: report, client } = await runAttack({
           root,
           mutants: !values['no-mutants'],
+          client: !values['no-client'],
           thorough: Boolean(values.thorough),
           onProgress,
           signal: ended.signal,
@@ -101,8 +121,10 @@ if (import.meta.main) {
               report.mutants.map((m) => m.mutant),
             ),
           );
-        console.log(values.json ? JSON.stringify(reportObject(report), null, 2) : reportText(report));
-        return report.ok ? 0 : 1;
+        console.log(
+          values.json ? JSON.stringify(reportObject(report, client), null, 2) : reportText(report, client),
+        );
+        return report.ok && client?.ok !== false ? 0 : 1;
       } finally {
         progress.done();
         stop.release();

@@ -1,4 +1,5 @@
 export { type AttackOptions, type AttackReport, attack } from './attack.ts';
+export * from './client/index.ts';
 export { listMutants, type Mutant } from './mutants/index.ts';
 export type { MutantResult } from './mutants/kill.ts';
 export { ISOLATION_PAGE, isolationPage } from './page.ts';

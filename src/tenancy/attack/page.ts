@@ -1,3 +1,4 @@
+import { CLIENT_MUTANTS, CLIENT_PROBES } from './client/index.ts';
 import type { Mutant } from './mutants/index.ts';
 import type { Probe } from './probe.ts';
 import type { Suite } from './suite.ts';
@@ -89,6 +90,15 @@ Further on every table: COUNT with a condition that would betray a hidden row, R
 
 ${grouped(families)}
 
+## The client
+
+The tenant client is attacked as an application has it, with 50 tenants over four connections and 10,000 calls while statements are
+cancelled at random; every answer must hold the caller's rows, all of them, and no others.
+
+${CLIENT_PROBES.map((p) => `* ${p.name}`).join('\n')}
+* a server that crashes and recovers
+* what is left on a connection, through PgBouncer (where it is installed, in the tests)
+
 ## Accepted limits
 
 ${LIMITS.map((l) => `* ${l}`).join('\n')}
@@ -106,6 +116,12 @@ ${kinds
         .join('\n')}`,
   )
   .join('\n\n')}
+
+### client
+
+Each is made in a copy of the client's code.
+
+${CLIENT_MUTANTS.map((m) => `* ${m.name}`).join('\n')}
 `;
 }
 

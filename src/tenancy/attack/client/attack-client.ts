@@ -11,15 +11,18 @@ import {
   prepareClientField,
 } from './field.ts';
 import { interruptions, rotation } from './interruptions.ts';
-import { forgery, leftovers } from './leftovers.ts';
+import { forgery, leftovers, leftoversThrough } from './leftovers.ts';
 import { CLIENT_MUTANTS, type ClientMutant } from './mutants.ts';
 import { loadMutant } from './mutate.ts';
 import { type ClientFinding, type ClientProbe, type ProbeResult, runProbe } from './probe.ts';
+import { restart } from './restart.ts';
 import { twins } from './twins.ts';
 
 export interface ClientAttackOptions extends Omit<FieldOptions, 'tenants'> {
   /** Makes a Prisma client with the options a tenancy gives. */
   readonly prisma: (options: BaseOptions) => object;
+  /** Whether the server belongs to this attack alone, so that it may be made to crash. */
+  readonly mayCrash?: boolean;
   /** Folder of the client’s TypeScript, of which broken copies are made; without it there are no mutants. */
   readonly sources?: string;
   /** Which mutants are tried; default all. */
@@ -72,12 +75,17 @@ export async function attackClient(options: ClientAttackOptions): Promise<Client
   try {
     const results: ProbeResult[] = [];
     const run = runner(field, options.prisma, openTenancy);
-    for (const probe of CLIENT_PROBES) {
+    const { poolerUrl } = field;
+    for (const probe of poolerUrl ? [...CLIENT_PROBES, leftoversThrough(poolerUrl)] : CLIENT_PROBES) {
       if (options.signal?.aborted) break;
       tell(`client: ${probe.name}`);
       results.push(await run(probe, options.calls ?? 10_000, { limit: LIMIT }));
     }
     const mutants = options.sources ? await killAll(field, options, options.sources, tell) : [];
+    if (options.mayCrash && !options.signal?.aborted) {
+      tell(`client: ${restart.name}`);
+      results.push(await run(restart, 0, { limit: LIMIT }));
+    }
     return {
       probes: results,
       mutants,

@@ -13,6 +13,8 @@ export const interruptions: ClientProbe = {
     const [mine, theirs] = [opened.as(a), opened.as(b)];
     const hit = async (what: 'cancel' | 'terminate', text: string) => {
       for (;;) {
+        // Within a transaction the server shows what it saw first.
+        await field.superuser.query('SELECT pg_stat_clear_snapshot()');
         const { rowCount } = await field.superuser.query(
           `SELECT pg_${what}_backend(pid) FROM pg_stat_activity WHERE application_name = $1 AND state = 'active' AND strpos(query, $2) > 0`,
           [opened.name, text],
@@ -26,12 +28,12 @@ export const interruptions: ClientProbe = {
       [
         'a call that is cancelled',
         ['TIMEOUT'],
-        () => cut(hit('cancel', 'pg_sleep'), mine.$queryRawUnsafe('SELECT pg_sleep(30)::text')),
+        () => cut(hit('cancel', 'pg_sleep'), mine.$queryRawUnsafe('SELECT pg_sleep(4)::text')),
       ],
       [
         'a call whose connection ends',
         ['UNAVAILABLE'],
-        () => cut(hit('terminate', 'pg_sleep'), mine.$queryRawUnsafe('SELECT pg_sleep(30)::text')),
+        () => cut(hit('terminate', 'pg_sleep'), mine.$queryRawUnsafe('SELECT pg_sleep(4)::text')),
       ],
       [
         'a write whose connection ends',
@@ -110,7 +112,7 @@ const cut = async (hit: Promise<void>, work: Promise<unknown>) => {
   if (error) throw error;
 };
 
-const asleep = (client: AnyClient, name: string, seconds = 30, options = {}) =>
+const asleep = (client: AnyClient, name: string, seconds = 4, options = {}) =>
   client.$transaction(async (tx) => {
     await delegate(tx, name).count();
     await tx.$queryRawUnsafe(`SELECT pg_sleep(${seconds})::text`);

@@ -1,3 +1,4 @@
+import type { TenancyOptions } from '../../client/tenancy.ts';
 import { type AnyClient, delegate, failureOf } from './any-client.ts';
 import { type Asker, PASSING, STANDING } from './field.ts';
 import { countSql, judgeClient, judgeContext } from './own-only.ts';
@@ -165,15 +166,20 @@ const LASTING = `SELECT (SELECT coalesce(string_agg(statement, '; '), '') FROM p
   (SELECT count(*)::int FROM pg_cursors WHERE name = 'bait') AS cursors,
   (SELECT count(*)::int FROM pg_listening_channels()) AS channels`;
 
-export const WAYS: readonly { name: string; options: object; pooler?: true }[] = [
+interface Way {
+  readonly name: string;
+  readonly options: Partial<TenancyOptions<object>>;
+}
+
+const WAYS: readonly Way[] = [
   { name: 'directly', options: {} },
   { name: 'without prepared statements', options: { preparedStatements: 0 } },
   { name: 'with app.set_context', options: { cluster: true } },
-  { name: 'as behind a pooler', options: { pooler: true }, pooler: true },
+  { name: 'as behind a pooler', options: { pooler: true } },
 ];
 
 /** Two tenants on one connection, of whom the second meets what the first has left there. */
-export const leftovers: readonly ClientProbe[] = WAYS.map((way) => ({
+const leftOn = (way: Way): ClientProbe => ({
   name: `what is left on a connection, ${way.name}`,
   async run(arena) {
     const opened = arena.open({ connections: 1, ...way.options });
@@ -200,7 +206,7 @@ export const leftovers: readonly ClientProbe[] = WAYS.map((way) => ({
         arena.found(
           `${trick.name}: ended with ${failure?.code ?? 'success'} instead of ${ends.join(' or ') || 'success'}`,
         );
-      const whole = !(way.pooler && trick.staysBehindPooler);
+      const whole = !(way.options.pooler && trick.staysBehindPooler);
       const left = await look(whole);
       arena.checked();
       if (whole ? left !== clean : JSON.parse(left)[0][0].context !== '')
@@ -209,7 +215,13 @@ export const leftovers: readonly ClientProbe[] = WAYS.map((way) => ({
       if (!whole) await opened.pool.query('DISCARD ALL');
     }
   },
-}));
+});
+
+export const leftovers: readonly ClientProbe[] = WAYS.map(leftOn);
+
+/** The same through a real pooler at that address. */
+export const leftoversThrough = (url: string): ClientProbe =>
+  leftOn({ name: 'through PgBouncer', options: { pooler: true, url } });
 
 /** Comments like those by which the client knows its calls, in SQL of a caller, while another tenant’s call runs. */
 export const forgery: ClientProbe = {
@@ -228,6 +240,7 @@ export const forgery: ClientProbe = {
       await tx.$queryRawUnsafe(countSql(arena.field));
       await wait;
     });
+    held.catch(() => {});
     const asleep = theirs.$queryRawUnsafe('SELECT pg_sleep(1.2)::text').catch(() => {});
     const ids = Array.from({ length: 24 }, (_, i) => (i + 1).toString(36));
     try {

@@ -218,15 +218,6 @@ export const CLIENT_MUTANTS: readonly ClientMutant[] = [
     ['bound-engine', 'READS.has(query.action) ? mayRepeatRead : isWriteConflict', 'mayRepeatRead'],
   ),
   mutant(
-    'a broken connection is given back',
-    [CUT],
-    [
-      'connections',
-      "if (broken || transactionStatus(client) !== 'I')",
-      "if (transactionStatus(client) !== 'I' && !broken)",
-    ],
-  ),
-  mutant(
     'nothing is reset behind a pooler',
     [`${LEFT}, as behind`],
     ['bound-pool', "tainted && connections.pooled ? ['RESET ALL'] : []", '[]'],
