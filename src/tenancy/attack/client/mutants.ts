@@ -88,7 +88,7 @@ export const CLIENT_MUTANTS: readonly ClientMutant[] = [
   mutant(
     'what DISCARD ALL took is still believed to be prepared',
     [`${LEFT}, directly`],
-    ['connections', 'forgetPrepared(client);\n', ''],
+    ['connections', 'forgetPrepared(client);\n        release();', 'release();'],
   ),
   mutant(
     'SQL without a mark runs as the last tenant',
@@ -220,12 +220,12 @@ export const CLIENT_MUTANTS: readonly ClientMutant[] = [
   mutant(
     'nothing is reset behind a pooler',
     [`${LEFT}, as behind`],
-    ['bound-pool', "tainted && connections.pooled ? ['RESET ALL'] : []", '[]'],
+    ['bound-pool', 'tainted && connections.pooled ? frameOfOwnSql(connections) : {}', '{}'],
   ),
   mutant(
     'transactions reset nothing behind a pooler',
     [`${LEFT}, as behind`],
-    ['bound-transaction', "['SET CONSTRAINTS ALL IMMEDIATE', 'RESET ALL']", '[]'],
+    ['bound-transaction', "['SET CONSTRAINTS ALL IMMEDIATE', ...cleaning(this.#connections)]", '[]'],
   ),
   mutant(
     'a new key is not noticed',
