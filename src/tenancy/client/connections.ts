@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { BoundQuery, forgetPrepared } from './bound-query.ts';
+import { withOneTenant } from './one-tenant.ts';
 
 /** The connections of a tenancy, and how statements run on them. */
 export interface Connections {
@@ -10,6 +11,8 @@ export interface Connections {
   readonly named: boolean;
   /** The statement that binds a transaction to a tenant. */
   readonly bindSql: string;
+  /** Columns that hold the tenant; lists that repeat it are shortened. */
+  readonly tenantColumns: ReadonlySet<string>;
   /** The name under which a statement is prepared; undefined leaves it unprepared. */
   readonly nameOf: (text: string) => string | undefined;
 }
@@ -26,12 +29,13 @@ export interface RunOptions {
 
 /** Sends one statement and what belongs to it, in one round trip. */
 export function runBound(
-  { nameOf, pooled, named, bindSql }: Connections,
+  { nameOf, pooled, named, bindSql, tenantColumns }: Connections,
   client: pg.ClientBase,
-  config: pg.QueryConfig,
+  asked: pg.QueryConfig,
   { token, before = [], after = [], tainted }: RunOptions,
   done: (error: Error | null, result: pg.QueryArrayResult) => void,
 ): void {
+  const config = tainted ? asked : withOneTenant(asked, tenantColumns);
   const name = tainted ? undefined : nameOf(config.text);
   const preamble = {
     ...(token === undefined ? {} : { context: { text: bindSql, token } }),

@@ -131,6 +131,7 @@ export function openTenancy<Client extends object>(options: TenancyOptions<Clien
     pool,
     pooled: pooler,
     named: prepared > 0,
+    tenantColumns: new Set(boundary.models.flatMap((m) => m.tenantColumn ?? [])),
     bindSql,
     nameOf: statementNames(prepared),
   };
