@@ -16,8 +16,9 @@ export interface Difference {
  * Reads the catalogue. Both sides of a comparison go through the same printer, so a policy whose text was
  * altered behind an unchanged name is seen.
  * @param client a connection outside a transaction; any role may read the catalogue.
+ * @param schemas unless told, those that migrations make: `public`, and all that have the owner of `app`.
  */
-export async function readCatalogue(client: ClientBase, schemas = ['public', 'app']): Promise<Catalogue> {
+export async function readCatalogue(client: ClientBase, schemas?: readonly string[]): Promise<Catalogue> {
   await client.query("BEGIN READ ONLY; SET LOCAL search_path = ''");
   try {
     return await printCatalogue(client, schemas);
@@ -27,9 +28,9 @@ export async function readCatalogue(client: ClientBase, schemas = ['public', 'ap
 }
 
 /** As `readCatalogue`, on a connection that stands in a transaction with `search_path = ''`. */
-export async function printCatalogue(client: ClientBase, schemas = ['public', 'app']): Promise<Catalogue> {
+export async function printCatalogue(client: ClientBase, schemas?: readonly string[]): Promise<Catalogue> {
   const sql = readFileSync(new URL('./sql/catalogue.sql', import.meta.url), 'utf8');
-  const { rows } = await client.query<{ key: string; definition: string }>(sql, [schemas]);
+  const { rows } = await client.query<{ key: string; definition: string }>(sql, [schemas ?? null]);
   return new Map(rows.map((r) => [r.key, r.definition] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

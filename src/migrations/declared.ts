@@ -8,6 +8,7 @@ import {
   readModuleSql,
   readSchemaFiles,
   type SchemaFiles,
+  withBeside,
 } from '../tenancy/index.ts';
 import { prismaDiff } from './prisma-diff.ts';
 import { withScratchDatabase } from './scratch.ts';
@@ -28,8 +29,8 @@ export async function declaredCatalogue(
 ): Promise<Declared> {
   onProgress('compile the schema');
   const files = readSchemaFiles(root);
-  const boundary = await compileSchema(files.prisma);
   const objects = await readModuleSql(files.sql);
+  const boundary = withBeside(await compileSchema(files.prisma), objects);
   onProgress('build the declared state');
   const sql = completeSql(boundary, objects, await prismaDiff('empty', files.prisma));
   const catalogue = await withScratchDatabase(ownerUrl, async (client) => {

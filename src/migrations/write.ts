@@ -106,7 +106,11 @@ function bringsRoles(migrations: readonly Migration[], { roles }: Boundary): boo
 
 function changedPieces<P extends Piece>(pieces: readonly P[], differences: readonly Difference[]): P[] {
   const keys = new Set(differences.filter((d) => d.change !== 'unexpected').map((d) => d.key));
-  return pieces.filter((p) => [p.key, ...(p.also ?? [])].some((key) => keys.has(key)));
+  return pieces.filter(
+    (p) =>
+      [p.key, ...(p.also ?? [])].some((key) => keys.has(key)) ||
+      (p.makes !== undefined && [...keys].some(p.makes)),
+  );
 }
 
 /** Policies, checks and the like that change or go stand in Prisma's way, so they go first. */

@@ -39,6 +39,19 @@ export interface ForeignKey {
   readonly onUpdate: string;
 }
 
+/** A relation field as Prisma has it. The side that owns the columns names them; the other leaves them out. */
+export interface Relation {
+  readonly field: string;
+  readonly target: string;
+  readonly list: boolean;
+  readonly required: boolean;
+  /** Equal on both sides. */
+  readonly name: string;
+  /** Fields, not columns. */
+  readonly from?: readonly string[];
+  readonly to?: readonly string[];
+}
+
 /** One row-security policy, condition in SQL of the compile target. */
 export interface Policy {
   readonly name: string;
@@ -81,6 +94,7 @@ export interface BoundaryModel {
   readonly columns: readonly Column[];
   readonly keys: readonly Key[];
   readonly foreignKeys: readonly ForeignKey[];
+  readonly relations?: readonly Relation[];
   readonly checks: readonly { readonly name: string; readonly sql: string }[];
   readonly policies: readonly Policy[];
   readonly grants: readonly Grant[];
@@ -99,6 +113,8 @@ export interface Boundary {
   readonly models: readonly BoundaryModel[];
   readonly enums: readonly BoundaryEnum[];
   readonly roles: Roles;
+  /** Tables of schemas beside Prisma's, as the catalogue labels them; the platform role's alone. */
+  readonly beside?: readonly string[];
   /** SQL type of the tenant's key, `uuid` where it is absent. */
   readonly tenantType?: string;
   /** SQL type of a person's key, `uuid` where it is absent. */

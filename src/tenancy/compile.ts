@@ -3,7 +3,7 @@ import { getDMMF } from '@prisma/get-dmmf';
 import { loadModule } from 'libpg-query';
 import { LotlineError } from '../errors.ts';
 import { type Annotation, type Fault, parseAnnotations } from './annotations.ts';
-import type { Boundary, BoundaryEnum, BoundaryModel, CompileTarget, Roles } from './boundary.ts';
+import type { Boundary, BoundaryEnum, BoundaryModel, CompileTarget, Relation, Roles } from './boundary.ts';
 import { columnName, columnsOf } from './columns.ts';
 import { withCustodian } from './custodian.ts';
 import { joinTables } from './join-tables.ts';
@@ -93,6 +93,7 @@ export async function compileDmmf(
       columns,
       keys: keysOf(draft, dmmf),
       foreignKeys: foreignKeysOf(draft, drafts),
+      relations: relationsOf(draft.model),
       checks: buildChecks(draft, columns),
       ...buildPolicies({
         table: draft.table,
@@ -117,6 +118,19 @@ export async function compileDmmf(
     ...(options.userType ? { userType: options.userType } : {}),
   };
   return { models: [...models, ...joinTables(dmmf, drafts, roles)], enums, roles, ...types };
+}
+
+function relationsOf(model: DmmfModel): Relation[] {
+  return model.fields
+    .filter((f) => f.kind === 'object')
+    .map((f) => ({
+      field: f.name,
+      target: f.type,
+      list: f.isList,
+      required: f.isRequired,
+      name: f.relationName ?? '',
+      ...(f.relationFromFields?.length ? { from: f.relationFromFields, to: f.relationToFields ?? [] } : {}),
+    }));
 }
 
 function childParents(draft: Draft, drafts: readonly Draft[], faults: Fault[]) {

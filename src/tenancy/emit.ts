@@ -3,6 +3,7 @@ import { quoteIdent as q, quoteLiteral } from '../database/quote.ts';
 import type { Boundary, BoundaryModel, Grant, Key, Policy, Roles } from './boundary.ts';
 import { contextFunctions } from './context-functions.ts';
 import { sparingCustodian } from './custodian.ts';
+import { besidePieces } from './emit-beside.ts';
 import type { SqlObject } from './module-sql.ts';
 
 /** A piece of SQL that makes one object of the catalogue. `drop` takes it away so that it can be made anew. */
@@ -10,6 +11,8 @@ export interface Piece {
   readonly key: string;
   /** Further objects that the piece makes. */
   readonly also?: readonly string[];
+  /** Whether the piece makes a further object, where these cannot be listed. */
+  readonly makes?: (key: string) => boolean;
   readonly sql: string;
   readonly drop: string;
 }
@@ -40,6 +43,7 @@ export function emitPieces(boundary: Boundary, objects: readonly SqlObject[]): P
       ...functions.filter((f) => f.immutable).map((f) => functionPiece(f, roles)),
     ],
     after: [
+      ...of('Schemas beside Prisma’s', besidePieces(objects, roles)),
       ...of('Lists are never null; Prisma leaves them nullable', models.flatMap(listPieces)),
       ...of('Checks', models.flatMap(checkPieces)),
       ...of('Indexes that Prisma cannot express', models.flatMap(indexPieces)),

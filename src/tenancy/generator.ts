@@ -5,6 +5,7 @@ import { explain } from '../errors.ts';
 import { completeSql } from './assemble.ts';
 import type { CompileTarget } from './boundary.ts';
 import { compileDmmf } from './compile.ts';
+import { withBeside } from './emit-beside.ts';
 import { readModuleSql } from './module-sql.ts';
 import { scanSchema } from './scanner.ts';
 import { readSchemaFiles } from './schema-files.ts';
@@ -33,11 +34,12 @@ async function generate({ generator, schemaPath, dmmf }: GeneratorOptions): Prom
   const files = readSchemaFiles(root, relative(root, folder));
   const target = generator.config.target === 'citus' ? 'citus' : 'postgres';
   const prefix = typeof generator.config.prefix === 'string' ? generator.config.prefix : 'lotline';
-  const boundary = await compileDmmf(dmmf as never, scanSchema(files.prisma), {
+  const compiled = await compileDmmf(dmmf as never, scanSchema(files.prisma), {
     target: target satisfies CompileTarget,
     prefix,
   });
   const objects = await readModuleSql(files.sql);
+  const boundary = withBeside(compiled, objects);
   mkdirSync(output, { recursive: true });
   writeFileSync(join(output, 'boundary.json'), JSON.stringify({ boundary, objects }));
   writeFileSync(

@@ -29,6 +29,7 @@ export {
   requireDistributable,
 } from './distribute/index.ts';
 export { emitPieces, type Piece, type Pieces, rolesSql } from './emit.ts';
+export { withBeside } from './emit-beside.ts';
 export { readGenerated } from './generated.ts';
 export {
   asOwner,

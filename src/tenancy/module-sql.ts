@@ -2,11 +2,11 @@ import { type Statement, splitStatements } from '../database/statements.ts';
 import { LotlineError } from '../errors.ts';
 import type { SchemaFile } from './scanner.ts';
 
-/** A function, trigger or view that stands in an SQL file beside the models. */
+/** A function, trigger or view that stands in an SQL file beside the models, or a table of a schema beside Prisma's. */
 export interface SqlObject {
-  /** As the catalogue names it: `function app.notify`, `trigger organizations.keep_an_owner`, `view x`. */
+  /** As the catalogue names it: `function app.notify`, `trigger organizations.keep_an_owner`, `table auth.sessions`. */
   readonly key: string;
-  readonly kind: 'function' | 'trigger' | 'view';
+  readonly kind: 'function' | 'trigger' | 'view' | 'table' | 'index';
   readonly name: string;
   readonly file: string;
   readonly sql: string;
@@ -47,7 +47,7 @@ export async function readModuleSql(files: readonly SchemaFile[]): Promise<SqlOb
         throw invalid(
           file,
           statement,
-          `${statement.type} does not belong here; write CREATE FUNCTION, TRIGGER or VIEW`,
+          `${statement.type} does not belong here; write CREATE FUNCTION, TRIGGER or VIEW, or CREATE TABLE and INDEX in a schema of its own`,
         );
       }
     }
@@ -81,7 +81,25 @@ function objectOf(statement: Statement, file: string): SqlObject | undefined {
     const name = (node.view as { relname: string }).relname;
     return { ...base, key: `view ${name}`, kind: 'view', name, sql: text };
   }
+  if (type === 'CreateStmt' || type === 'IndexStmt') return besideObject(statement, base);
   return undefined;
+}
+
+/** A table, or an index on one, of a schema that is neither Prisma's nor the functions'. */
+function besideObject(
+  { type, node, text }: Statement,
+  base: Omit<SqlObject, 'key' | 'kind' | 'name' | 'sql'>,
+) {
+  const { schemaname: schema, relname } = node.relation as { schemaname?: string; relname: string };
+  if (!schema || schema === 'public' || schema === 'app') return undefined;
+  if (type === 'CreateStmt') {
+    const name = `${schema}.${relname}`;
+    const sql = text.replace(/\bCREATE\s+TABLE\b/i, 'CREATE TABLE IF NOT EXISTS');
+    return { ...base, key: `table ${name}`, kind: 'table' as const, name, sql };
+  }
+  const index = String(node.idxname ?? '');
+  const sql = text.replace(/\bCREATE\s+(UNIQUE\s+)?INDEX\b/i, 'CREATE $1INDEX IF NOT EXISTS');
+  return { ...base, key: `index ${index}`, kind: 'index' as const, name: `${schema}.${index}`, sql };
 }
 
 interface DefElem {

@@ -12,7 +12,7 @@ export const check: Check = {
   async run({ boundary, roles, facts }) {
     const tables = await facts.tables();
     const concerns = await concerned(facts, roles);
-    const declared = new Set(boundary.models.map((m) => m.table));
+    const declared = new Set([...boundary.models.map((m) => m.table), ...(boundary.beside ?? [])]);
     const parents = new Map(tables.map((t) => [t.label, t.parent]));
     const classified = (label: string | null | undefined): boolean =>
       label != null && (declared.has(label) || classified(parents.get(label)));

@@ -27,14 +27,14 @@ export const OWN_TABLES: readonly Exempt[] = [
  *   emptied with the tenant; `TENANT_SCHEMA_DIFFERS` where a declared table or tenant column is missing.
  */
 export function classify(
-  { models, roles }: Boundary,
+  { models, roles, beside = [] }: Boundary,
   live: ReadonlyMap<string, LiveTable>,
   claimed: readonly string[] = [],
   exempt: readonly Exempt[] = [],
 ): TenantPlan {
   const declared = new Map(models.map((m) => [m.table, m]));
   requireDeclared(models, live);
-  const known = new Set([...OWN_TABLES, ...exempt].map((e) => e.table).concat(claimed));
+  const known = new Set([...OWN_TABLES, ...exempt].map((e) => e.table).concat(claimed, beside));
   const faults = [...live.keys()].filter((label) => !declared.has(label) && !known.has(label));
 
   const rootModel = models.find((m) => m.scope === 'tenant-root')!;
@@ -54,6 +54,15 @@ export function classify(
       if (reference.onDelete === 'c') own.push(plannedTable(table, 'linked', roles.platform, column));
       else if (reference.onDelete === 'n') unlinked.push({ table, column, how: 'reference' });
       else faults.push(`${table.label}.${column} (refers to the tenant and may not be emptied)`);
+    }
+  }
+  // What stands beside Prisma's schema goes with the tenant it refers to; what refers to none is the server's own.
+  for (const label of beside.filter((b) => !claimed.includes(b))) {
+    const table = live.get(label);
+    for (const reference of table?.references.filter((r) => r.target === rootModel.table) ?? []) {
+      const column = reference.columns[0]!;
+      if (reference.onDelete === 'c') own.push(plannedTable(table!, 'linked', roles.platform, column));
+      else faults.push(`${label}.${column} (refers to the tenant and may not be emptied)`);
     }
   }
   if (faults.length > 0) throw unclassified(faults);

@@ -1,0 +1,3 @@
+export type { ModelRules, Values } from './model-rules.ts';
+export { recordOf } from './model-schema.ts';
+export { type Answer, type AnyRoute, answer, type Call, isAnswer, type Route, route, z } from './route.ts';
