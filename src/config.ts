@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { LotlineError } from './errors.ts';
 import { type Keyring, parseKeyring } from './keyring.ts';
+import { type ServerSettings, serverSettings } from './server-settings.ts';
 
 /** Trusted settings. URLs are whole connection strings; paths are absolute; ports are 1 to 65535. */
 export interface Config {
@@ -21,6 +22,7 @@ export interface Config {
   readonly studioPort: number;
   /** Sign the tenant context, the first of them. Undefined has one generated and kept. */
   readonly contextKeys: Keyring | undefined;
+  readonly server: ServerSettings;
 }
 
 /** `env` over the settings in `<root>/.env`, where there is one: what is set for one command wins. */
@@ -72,6 +74,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     embeddedPort: port('LOTLINE_PORT'),
     studioPort: port('STUDIO_PORT') ?? 5555,
     contextKeys: contextKeys(text('LOTLINE_CONTEXT_KEY'), faults),
+    server: serverSettings(text, faults),
   };
 
   if (!text('DATABASE_URL')) {

@@ -1,0 +1,109 @@
+import { Hono } from 'hono';
+import type { Auth } from '../auth/index.ts';
+import type { PrismaClient } from '../generated/prisma/client.ts';
+import { PROBLEM_TYPE, problemOf } from '../http/index.ts';
+import { LotlineError } from '../errors.ts';
+import type { Module } from '../modules/module.ts';
+import type { Tenancy } from '../tenancy/index.ts';
+import type { DataApi } from './data/index.ts';
+import { buildDocument } from './document.ts';
+import type { Env } from './env.ts';
+import type { Logger } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import { clientAddress } from './middleware/address.ts';
+import { BODY_LIMITS, readableBody } from './middleware/body.ts';
+import { idempotency } from './middleware/idempotency.ts';
+import { enterOrganization, requirePerson } from './middleware/organization.ts';
+import { limitAddress, limitPrincipal } from './middleware/rate-limit.ts';
+import { requestFrame } from './middleware/request.ts';
+import { crossOrigin, sameOrigin, securityHeaders } from './middleware/security.ts';
+import { moduleRoutes } from './module-routes.ts';
+import { healthRoutes } from './pages/health.ts';
+import { referenceRoutes } from './pages/reference.ts';
+import type { RateLimits } from './rate-limits.ts';
+
+/** What an app is made of. Everything is given, so that a test can run it without a port. */
+export interface AppOptions {
+  readonly auth: Auth;
+  readonly tenancy: Tenancy<PrismaClient>;
+  readonly modules: readonly Module[];
+  readonly data: DataApi;
+  readonly limits: RateLimits;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  /** Where people reach this server: `https://app.example.com`. */
+  readonly baseUrl: string;
+  /** Origins of pages elsewhere that may call the API with keys; none turns CORS off. */
+  readonly corsOrigins: readonly string[];
+  /** Trusted proxies in front. */
+  readonly proxies: number;
+  /** Whether the database answers and the migrations are applied; throws what is wrong. */
+  readonly ready: () => Promise<void>;
+  /** Asked for by `/metrics`; without one only the machine itself may read them. */
+  readonly metricsToken?: string;
+  /** Apps that are mounted beside, with the middleware of an organization's routes before them. */
+  readonly organizationApps?: Readonly<Record<string, Hono<Env>>>;
+  /** Apps that are mounted at the root, such as signed file links and the development mailbox. */
+  readonly rootApps?: Readonly<Record<string, Hono<Env>>>;
+  /** Paths and components that the mounted apps add to the document. */
+  readonly documents?: readonly { readonly paths: object; readonly components?: object }[];
+}
+
+/**
+ * The life of a request, top to bottom: framed (id, log, metrics) → headers → bounded by address → who, for which
+ * organization → bounded by key and plan → body readable → once per idempotency key → its route.
+ */
+export function createApp(options: AppOptions): Hono<Env> {
+  const { auth, tenancy, baseUrl, corsOrigins, data, limits, log, metrics, modules } = options;
+  const app = new Hono<Env>();
+  app.onError((error, c) => {
+    const { status, body } = problemOf(error, c.get('requestId'));
+    const headers = new Headers(c.res.headers);
+    headers.set('content-type', PROBLEM_TYPE);
+    headers.set('cache-control', 'no-store');
+    if (status === 401) headers.set('www-authenticate', 'Bearer');
+    return new Response(JSON.stringify(body), { status, headers });
+  });
+  app.notFound(() => {
+    throw Object.assign(
+      new LotlineError('ROUTE_UNKNOWN', 'There is nothing at this address.', 'The reference lists what there is: /reference'),
+      { status: 404 },
+    );
+  });
+
+  app.use(requestFrame(log, metrics, clientAddress(options.proxies)));
+  app.use(securityHeaders(baseUrl.startsWith('https:')));
+  if (corsOrigins.length > 0) app.use(crossOrigin(corsOrigins));
+  app.route('/', healthRoutes(options));
+  app.use(limitAddress(limits));
+  app.use(sameOrigin(baseUrl));
+
+  app.use('/auth/*', readableBody(BODY_LIMITS.one));
+  app.on(['GET', 'POST'], '/auth/*', (c) => auth.handler(c.req.raw, c.get('origin')));
+
+  const routes = moduleRoutes(modules);
+  const document = buildDocument(routes, options);
+  app.route('/', referenceRoutes(document, baseUrl));
+  for (const [path, root] of Object.entries(options.rootApps ?? {})) app.route(path, root);
+
+  const organization = new Hono<Env>();
+  organization.use(enterOrganization(auth, tenancy));
+  organization.use(limitPrincipal(limits));
+  organization.use(async (c, next) => {
+    await next();
+    c.res.headers.set('cache-control', 'private, no-store');
+  });
+  for (const [path, own] of Object.entries(options.organizationApps ?? {})) organization.route(path, own);
+  organization.use('/data/*', readableBody(BODY_LIMITS.many), idempotency());
+  organization.route('/data', data.app as unknown as Hono<Env>);
+  organization.use(readableBody(BODY_LIMITS.one), idempotency());
+  organization.route('/', routes);
+  app.use('/v1/*', requirePersonUnlessOrganization(auth));
+  app.route('/v1/orgs/:organization', organization);
+  return app;
+}
+
+function requirePersonUnlessOrganization(auth: Auth): ReturnType<typeof requirePerson> {
+  const person = requirePerson(auth);
+  return (c, next) => (/^\/v1\/(orgs|files)\//.test(c.req.path) ? next() : person(c, next));
+}

@@ -1,0 +1,13 @@
+import type { OrganizationEnv } from '../http/index.ts';
+import type { Logger } from './log.ts';
+
+/** The Hono context of every request; routes of an organization find the rest of it set. */
+export interface Env {
+  Variables: OrganizationEnv['Variables'] & {
+    log: Logger;
+    /** Begins before anything is read. */
+    started: number;
+    /** Set where the answer goes out as it is made, so that nothing waits for its end. */
+    streaming?: boolean;
+  };
+}
