@@ -69,10 +69,12 @@ CREATE TABLE queue.schedules (
   PRIMARY KEY (organization_id, name)
 );
 
--- The last moment at which each piece of housekeeping of the platform was due and was done.
-CREATE TABLE queue.housekeeping (
-  name    text PRIMARY KEY,
-  last_at timestamptz(6) NOT NULL
+-- Schedules by name: since when a worker knows them, and, for those of the platform, the last moment that has been met.
+-- What was due before a schedule was known is not run.
+CREATE TABLE queue.timetables (
+  name        text PRIMARY KEY,
+  known_since timestamptz(6) NOT NULL DEFAULT now(),
+  last_at     timestamptz(6)
 );
 
 -- Tells graphile-worker of a run that waits, in this transaction: a job that is there for it already is replaced, one that

@@ -85,17 +85,19 @@ DROP POLICY IF EXISTS schedules_platform ON queue.schedules;
 CREATE POLICY schedules_platform ON queue.schedules TO lotline_platform USING (true) WITH CHECK (true);
 REVOKE ALL ON queue.schedules FROM PUBLIC;
 GRANT SELECT, INSERT, UPDATE, DELETE ON queue.schedules TO lotline_platform;
--- The last moment at which each piece of housekeeping of the platform was due and was done.
-CREATE TABLE IF NOT EXISTS queue.housekeeping (
-  name    text PRIMARY KEY,
-  last_at timestamptz(6) NOT NULL
+-- Schedules by name: since when a worker knows them, and, for those of the platform, the last moment that has been met.
+-- What was due before a schedule was known is not run.
+CREATE TABLE IF NOT EXISTS queue.timetables (
+  name        text PRIMARY KEY,
+  known_since timestamptz(6) NOT NULL DEFAULT now(),
+  last_at     timestamptz(6)
 );
-ALTER TABLE queue.housekeeping ENABLE ROW LEVEL SECURITY;
-ALTER TABLE queue.housekeeping FORCE ROW LEVEL SECURITY;
-DROP POLICY IF EXISTS housekeeping_platform ON queue.housekeeping;
-CREATE POLICY housekeeping_platform ON queue.housekeeping TO lotline_platform USING (true) WITH CHECK (true);
-REVOKE ALL ON queue.housekeeping FROM PUBLIC;
-GRANT SELECT, INSERT, UPDATE, DELETE ON queue.housekeeping TO lotline_platform;
+ALTER TABLE queue.timetables ENABLE ROW LEVEL SECURITY;
+ALTER TABLE queue.timetables FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS timetables_platform ON queue.timetables;
+CREATE POLICY timetables_platform ON queue.timetables TO lotline_platform USING (true) WITH CHECK (true);
+REVOKE ALL ON queue.timetables FROM PUBLIC;
+GRANT SELECT, INSERT, UPDATE, DELETE ON queue.timetables TO lotline_platform;
 -- What the HTTP server keeps: idempotency keys and rate limits. The tables are the platform's; requests reach them
 -- through the functions below, which restrict themselves to the verified context.
 
@@ -405,6 +407,6 @@ BEGIN
   -- A shadow database has no such table.
   IF to_regclass('public._prisma_migrations') IS NOT NULL THEN
     UPDATE public._prisma_migrations SET finished_at = now(), applied_steps_count = 1
-    WHERE migration_name = '20261125223722_add-platform-server' AND finished_at IS NULL AND rolled_back_at IS NULL;
+    WHERE migration_name = '20261125224627_add-platform-server' AND finished_at IS NULL AND rolled_back_at IS NULL;
   END IF;
 END $$;
