@@ -1,14 +1,15 @@
 import type { Exempt, TenantStore } from '../../tenancy/lifecycle/index.ts';
+import { queueExemptions, queueStore } from '../jobs/index.ts';
 
 /**
  * What holds data of tenants beside the declared tables, in the order in which it is exported. A module that brings such a
  * thing adds its store here; a table that neither a model nor a store answers for stops every export and erasure.
  */
 export function tenantStores(): TenantStore[] {
-  return [];
+  return [queueStore()];
 }
 
 /** Tables that hold nothing of tenants though no model declares them, each with the reason. */
 export function exemptTables(): Exempt[] {
-  return [];
+  return [...queueExemptions()];
 }
