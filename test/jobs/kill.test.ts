@@ -20,7 +20,9 @@ function spawnWorker(db: TestDatabase): { child: ChildProcess; said(line: string
   const reader = createInterface({ input: child.stdout! }).on('line', (line) => lines.add(line));
   const said = async (line: string) => {
     while (!lines.has(line)) {
-      const ended = once(child, 'exit').then(() => Promise.reject(new Error(`it ended before saying "${line}"`)));
+      const ended = once(child, 'exit').then(() =>
+        Promise.reject(new Error(`it ended before saying "${line}"`)),
+      );
       await Promise.race([once(reader, 'line'), ended]);
     }
   };
@@ -62,7 +64,10 @@ describe('a worker process', () => {
     const runs = await Promise.all(ids.map((id) => whenEnded(db, id)));
     expect(performance.now() - killed).toBeLessThan(10_000);
     expect(runs.map((r) => [r.status, r.attempt])).toEqual(Array(3).fill(['SUCCEEDED', 2]));
-    const done = await as.contact.findMany({ where: { name: { startsWith: 'done' } }, orderBy: { name: 'asc' } });
+    const done = await as.contact.findMany({
+      where: { name: { startsWith: 'done' } },
+      orderBy: { name: 'asc' },
+    });
     expect(done.map((c) => c.name)).toEqual(['done 1', 'done 2', 'done 3']);
     const { rows } = await db.platform.query(
       "SELECT (SELECT count(*)::int FROM queue.runs) AS runs, (SELECT count(*)::int FROM queue.workers) AS workers, (SELECT count(*)::int FROM queue.runs WHERE status IN ('QUEUED', 'RUNNING')) AS open",
@@ -78,7 +83,9 @@ describe('a worker process', () => {
     await said('begun 7');
     child.kill('SIGTERM');
     const [code] = await once(child, 'exit');
-    const { rows } = await db.platform.query('SELECT status, attempt, starts FROM queue.runs WHERE id = $1', [id]);
+    const { rows } = await db.platform.query('SELECT status, attempt, starts FROM queue.runs WHERE id = $1', [
+      id,
+    ]);
     expect([code, rows]).toEqual([0, [{ status: 'QUEUED', attempt: 0, starts: 1 }]]);
     const other = await workerOn(db, { jobs: [finishing] });
     expect(await whenEnded(db, id)).toMatchObject({ status: 'SUCCEEDED', attempt: 1, starts: 2 });

@@ -1,7 +1,6 @@
 import type { Module } from '../module.ts';
 import { cancelJob, getJob, listJobs, retryJob } from './routes.ts';
 
-export { queueExemptions, queueStore } from './queue-store.ts';
 export {
   cancelRun,
   getRun,
@@ -16,7 +15,8 @@ export {
 
 export const jobs: Module = {
   name: 'jobs',
-  description: 'Work that goes on in the background: what is queued, runs, failed. Failed runs can be retried.',
+  description:
+    'Work that goes on in the background: what is queued, runs, failed. Failed runs can be retried.',
   routes: [listJobs, getJob, retryJob, cancelJob],
   jobs: [],
   rules: [],

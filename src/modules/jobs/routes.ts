@@ -1,9 +1,9 @@
 import { route, z } from '../../http/index.ts';
-import { cancelRun, getRun, listRuns, RUN_STATUSES, retryRun } from './runs.ts';
+import { cancelRun, getRun, listRuns, RUN_STATUSES, type Run, retryRun } from './runs.ts';
 
 const id = z.uuid().describe('Id of a run');
 const params = z.strictObject({ jobId: id });
-const time = z.date().describe('RFC 3339');
+const time = z.iso.datetime();
 
 const run = z.object({
   id,
@@ -26,6 +26,17 @@ const wholeRun = run.extend({
   result: z.unknown().describe('What it answered; null as `input` is'),
 });
 
+/** As the reply shows it: times in RFC 3339. */
+function shown<R extends Run>(r: R) {
+  return {
+    ...r,
+    runAt: r.runAt.toISOString(),
+    createdAt: r.createdAt.toISOString(),
+    startedAt: r.startedAt?.toISOString() ?? null,
+    finishedAt: r.finishedAt?.toISOString() ?? null,
+  };
+}
+
 const missing = { JOB_MISSING: 'There is no such run in the organization.' };
 
 export const listJobs = route({
@@ -43,13 +54,16 @@ export const listJobs = route({
   answers: {
     200: {
       description: 'A page of runs',
-      schema: z.object({ items: z.array(run), next: z.uuid().nullable().describe('`before` of the next page') }),
+      schema: z.object({
+        items: z.array(run),
+        next: z.uuid().nullable().describe('`before` of the next page'),
+      }),
     },
   },
   handler: async ({ db, query }) => {
     const { limit } = query;
     const found = await listRuns(db, { ...query, limit });
-    return { items: found, next: found.length === limit ? found.at(-1)!.id : null };
+    return { items: found.map(shown), next: found.length === limit ? found.at(-1)!.id : null };
   },
 });
 
@@ -62,7 +76,7 @@ export const getJob = route({
   params,
   answers: { 200: { description: 'The run', schema: wholeRun } },
   refusals: missing,
-  handler: ({ db, params }) => getRun(db, params.jobId),
+  handler: async ({ db, params }) => shown(await getRun(db, params.jobId)),
 });
 
 export const retryJob = route({
@@ -79,7 +93,7 @@ export const retryJob = route({
     JOB_SUCCEEDED: 'The run has succeeded.',
     JOB_UNDER_WAY: 'Another run does the same work.',
   },
-  handler: ({ db, params }) => retryRun(db, params.jobId),
+  handler: async ({ db, params }) => shown(await retryRun(db, params.jobId)),
 });
 
 export const cancelJob = route({
@@ -87,10 +101,11 @@ export const cancelJob = route({
   path: '/jobs/{jobId}/cancel',
   operationId: 'cancelJob',
   summary: 'Cancels a run that has not ended',
-  description: 'What runs is told to end; what it has done already stays done. A cancelled run stays as it is.',
+  description:
+    'What runs is told to end; what it has done already stays done. A cancelled run stays as it is.',
   permission: 'jobs:retry',
   params,
   answers: { 200: { description: 'The run as it is now', schema: wholeRun } },
   refusals: { ...missing, JOB_ENDED: 'The run has succeeded or failed.' },
-  handler: ({ db, params }) => cancelRun(db, params.jobId),
+  handler: async ({ db, params }) => shown(await cancelRun(db, params.jobId)),
 });

@@ -18,7 +18,7 @@ describe('the runs of an organization', () => {
     tenancy.for({ organizationId, userId, role }) as unknown as Db;
   const end = (id: string, status: string) =>
     db.platform.query(
-      "UPDATE queue.runs SET status = $2, finished_at = now(), result = '{\"a\": 1}' WHERE id = $1",
+      'UPDATE queue.runs SET status = $2, finished_at = now(), result = \'{"a": 1}\' WHERE id = $1',
       [id, status],
     );
   const words = async (id: string) =>
@@ -97,7 +97,9 @@ describe('the runs of an organization', () => {
       id = await enqueue(tx, 'undone.job', {});
       throw new Error('undone');
     }).catch(() => {});
-    expect([await words(id), (await listRuns(owner, { limit: 1, name: 'undone.job' })).length]).toEqual([0, 0]);
+    expect([await words(id), (await listRuns(owner, { limit: 1, name: 'undone.job' })).length]).toEqual([
+      0, 0,
+    ]);
   });
 
   it.each([
@@ -107,7 +109,11 @@ describe('the runs of an organization', () => {
     ['an empty dedupe key', ['a.b', {}, '', null, 0], '23514'],
   ])('are refused with %s', async (_, [name, input, ...rest], code) => {
     const asked = db.app({ organization: one.id, user: one.owner, role: 'OWNER' }, (client) =>
-      client.query('SELECT app.enqueue_job($1, $2::jsonb, $3, $4, $5)', [name, JSON.stringify(input), ...rest]),
+      client.query('SELECT app.enqueue_job($1, $2::jsonb, $3, $4, $5)', [
+        name,
+        JSON.stringify(input),
+        ...rest,
+      ]),
     );
     await expect(asked).rejects.toMatchObject({ code });
   });

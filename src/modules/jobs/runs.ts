@@ -124,5 +124,10 @@ function runOf(row: Row): Run {
 }
 
 function missing(): Refusal {
-  return new Refusal('missing', 'JOB_MISSING', 'There is no such run here.', 'GET /jobs lists those there are.');
+  return new Refusal(
+    'missing',
+    'JOB_MISSING',
+    'There is no such run here.',
+    'GET /jobs lists those there are.',
+  );
 }

@@ -1,5 +1,5 @@
+import { queueExemptions, queueStore } from '../../queue/index.ts';
 import type { Exempt, TenantStore } from '../../tenancy/lifecycle/index.ts';
-import { queueExemptions, queueStore } from '../jobs/index.ts';
 
 /**
  * What holds data of tenants beside the declared tables, in the order in which it is exported. A module that brings such a

@@ -1,5 +1,5 @@
-import { WORKER_SCHEMA } from '../../queue/index.ts';
-import type { Exempt, TenantStore } from '../../tenancy/lifecycle/index.ts';
+import type { Exempt, TenantStore } from '../tenancy/lifecycle/index.ts';
+import { WORKER_SCHEMA } from './prepare.ts';
 
 const JOBS = `${WORKER_SCHEMA}._private_jobs`;
 
