@@ -54,7 +54,7 @@ export async function workerOn(
     platformUrl: db.urls.platform,
     tenancy: tenancyOn(db),
     platformJobs: [],
-    poll: 50,
+    poll: 500,
     beat: 200,
     pause: () => 0,
     stopWithin: 200,
