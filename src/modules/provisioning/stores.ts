@@ -1,3 +1,4 @@
+import { queueExemptions, queueStore } from '../../queue/index.ts';
 import type { Exempt, TenantStore } from '../../tenancy/lifecycle/index.ts';
 
 /**
@@ -5,10 +6,10 @@ import type { Exempt, TenantStore } from '../../tenancy/lifecycle/index.ts';
  * thing adds its store here; a table that neither a model nor a store answers for stops every export and erasure.
  */
 export function tenantStores(): TenantStore[] {
-  return [];
+  return [queueStore()];
 }
 
 /** Tables that hold nothing of tenants though no model declares them, each with the reason. */
 export function exemptTables(): Exempt[] {
-  return [];
+  return [...queueExemptions()];
 }
