@@ -30,8 +30,8 @@ export async function alsoIs(
     if (archive) return 'has a ZIP archive at its end';
   } else {
     if (archive?.after !== 0) return 'is an archive with something behind it';
-    if (archive.directoryAt + archive.directorySize > size || archive.directorySize > 16 * 1024 * 1024)
-      return 'is an archive whose directory cannot be read';
+    if (archive.gap !== 0 && archive.gap !== 76) return 'is an archive with something before it';
+    if (archive.directorySize > 16 * 1024 * 1024) return 'is an archive whose directory cannot be read';
     const directory = await part(file, archive.directoryAt, archive.directorySize);
     // What stands before an archive shifts its directory away from where it says it is.
     if (directory.toString('latin1', 0, 4) !== 'PK\x01\x02') return 'is an archive with something before it';

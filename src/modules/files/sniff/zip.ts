@@ -6,6 +6,8 @@ export const ZIP_TAIL = 22 + 65_535;
 export interface ZipEnd {
   readonly directoryAt: number;
   readonly directorySize: number;
+  /** Bytes between the directory and the end record: 0, or 76 for the records of ZIP64. Others shift the whole archive. */
+  readonly gap: number;
   /** Bytes after the archive; 0 in an honest one. */
   readonly after: number;
 }
@@ -22,7 +24,8 @@ export function zipEnd(tail: Buffer, fileSize: number): ZipEnd | undefined {
     const comment = tail.readUInt16LE(at + 20);
     const position = fileSize - tail.length + at;
     if (disk !== 0 || firstDisk !== 0 || directorySize > position) continue;
-    return { directoryAt, directorySize, after: fileSize - position - 22 - comment };
+    const gap = position - directoryAt - directorySize;
+    return { directoryAt, directorySize, gap, after: fileSize - position - 22 - comment };
   }
   return undefined;
 }
