@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { readConfig, withEnvironmentFile } from './config.ts';
 import { LotlineError } from './errors.ts';
@@ -93,4 +94,52 @@ it('reads .env below the environment', () => {
   writeFileSync(join(root, '.env'), 'A=2\nB="3"\n');
   expect(withEnvironmentFile({ A: '1' }, root)).toEqual({ A: '1', B: '3' });
   rmSync(root, { recursive: true });
+});
+
+describe('the storage of files', () => {
+  const s3 = {
+    STORAGE: 's3',
+    S3_ENDPOINT: 'https://s3.example.com',
+    S3_BUCKET: 'lotline-files',
+    S3_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    S3_SECRET_ACCESS_KEY: 'very secret',
+  };
+
+  it('is a folder of the data folder unless told', () => {
+    expect(readConfig({}, '/project').storage).toEqual({ kind: 'local', folder: '/project/.lotline/files' });
+    expect(readConfig({ LOTLINE_DATA: '/data' }, '/project').storage).toMatchObject({
+      folder: '/data/files',
+    });
+    expect(readConfig({ STORAGE_FOLDER: 'kept' }, '/project').storage).toMatchObject({
+      folder: '/project/kept',
+    });
+  });
+
+  it('is a bucket with STORAGE=s3, and its secret is not printed with the settings', () => {
+    const { storage } = readConfig(s3, '/project');
+    expect(storage).toMatchObject({
+      kind: 's3',
+      region: 'us-east-1',
+      pathStyle: true,
+      bucket: 'lotline-files',
+    });
+    expect(storage.kind === 's3' && storage.secretAccessKey()).toBe('very secret');
+    expect(JSON.stringify(storage) + inspect(storage, { depth: 9, showHidden: true })).not.toContain(
+      'very secret',
+    );
+  });
+
+  it.each([
+    [{ ...s3, S3_BUCKET: '' }, 'S3_BUCKET: is needed'],
+    [{ ...s3, S3_ENDPOINT: 'ftp://x' }, 'S3_ENDPOINT: is no web address'],
+    [{ ...s3, S3_ENDPOINT: 'https://a:very%20secret@x' }, 'S3_ENDPOINT: carries more'],
+    [{ ...s3, S3_BUCKET: 'Files/..' }, 'S3_BUCKET: "Files/.."'],
+    [{ ...s3, S3_PATH_STYLE: 'yes' }, 'S3_PATH_STYLE: is "yes"'],
+    [{ ...s3, STORAGE_FOLDER: 'x' }, 'STORAGE_FOLDER: is set beside'],
+    [{ ...s3, STORAGE: '' }, 'set without STORAGE=s3'],
+    [{ STORAGE: 'disk' }, 'STORAGE: is "disk"'],
+  ])('%o: %s', (env, fault) => {
+    expect(faultsOf(env)).toContain(fault);
+    expect(faultsOf(env)).not.toContain('very');
+  });
 });

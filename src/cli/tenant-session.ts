@@ -5,6 +5,7 @@ import { contextKey } from '../database/connect.ts';
 import { LotlineError } from '../errors.ts';
 import { findOrganization, type OrganizationName } from '../modules/organizations/index.ts';
 import { exemptTables, tenantStores } from '../modules/provisioning/index.ts';
+import { openStorage } from '../storage/index.ts';
 import { readGenerated } from '../tenancy/index.ts';
 import type { Lifecycle } from '../tenancy/lifecycle/index.ts';
 import { type Session, withSession } from './session.ts';
@@ -41,7 +42,7 @@ export function withTenants<T>(json: boolean, work: (session: TenantSession) => 
           ownerUrl: database.urls.owner,
           key: await contextKey(config, database),
           boundary: readGenerated(root).boundary,
-          stores: tenantStores(),
+          stores: tenantStores({ storage: openStorage(config.storage) }),
           exempt: exemptTables(),
           onProgress: (step) => progress.step(step),
           signal: controller.signal,

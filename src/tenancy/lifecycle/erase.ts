@@ -7,6 +7,7 @@ import { erasePeople, findPeople, type People } from './people.ts';
 import { ownTables, type TenantPlan } from './plan.ts';
 import { planTenant } from './plan-tenant.ts';
 import { type Found, type Proof, searchTenant } from './proof.ts';
+import type { TenantStore } from './stores.ts';
 import { type Lifecycle, type TenantTransaction, withTenant } from './transaction.ts';
 import { unknownTenant } from './unknown-tenant.ts';
 import { verifyExport } from './verify-export.ts';
@@ -103,7 +104,11 @@ export async function eraseTenant(
     Object.assign(tables, await deleteGroups(tx, plan.groups));
     const persons = await erasePeople(tx, plan, people);
     await tx.client.query('SET CONSTRAINTS ALL IMMEDIATE');
-    const proof = await requireNothingLeft(tx, plan);
+    const proof = await requireNothingLeft(
+      tx,
+      plan,
+      (lifecycle.stores ?? []).filter((s) => !s.erased),
+    );
     const counts = people.table ? { ...tables, [people.table]: persons } : tables;
     await recordEvent(tx, {
       event: 'erased',
@@ -114,9 +119,13 @@ export async function eraseTenant(
     return { tenant, tables, people: persons, proof };
   });
   const { signal: _, ...unstopped } = lifecycle;
-  const after = await withTenant(unstopped, tenant, 'read', async (tx) =>
-    requireNothingLeft(tx, await planTenant(tx)),
-  ).catch((error: unknown) => {
+  const prove = async () => {
+    for (const store of lifecycle.stores ?? []) await store.erased?.(tenant);
+    return withTenant(unstopped, tenant, 'read', async (tx) =>
+      requireNothingLeft(tx, await planTenant(tx), lifecycle.stores ?? []),
+    );
+  };
+  const after = await prove().catch((error: unknown) => {
     throw unproved(error);
   });
   return { ...erased, after };
@@ -144,10 +153,14 @@ function tokenOf(tx: TenantTransaction, plan: TenantPlan, options: EraseOptions,
   return createHash('sha256').update(meant).digest('hex').slice(0, 12);
 }
 
-async function requireNothingLeft(tx: TenantTransaction, plan: TenantPlan): Promise<Proof> {
+async function requireNothingLeft(
+  tx: TenantTransaction,
+  plan: TenantPlan,
+  stores: readonly TenantStore[],
+): Promise<Proof> {
   const proof = await searchTenant(tx, plan);
   const stored: Found[] = [];
-  for (const store of tx.lifecycle.stores ?? []) {
+  for (const store of stores) {
     const left = (await store.verify(tx)).filter((f) => f.rows > 0);
     stored.push(...left.map((f) => ({ column: f.table, rows: f.rows })));
   }

@@ -19,7 +19,13 @@ export interface TenantStore {
   export(tx: TenantTransaction, folder: string): Promise<FileEntry[]>;
   /** Brings the files back; their hashes are checked already. */
   import(tx: TenantTransaction, folder: string, files: readonly FileEntry[]): Promise<void>;
+  /** Removes what stands in the database, and says what is removed in all. */
   erase(tx: TenantTransaction): Promise<Counts>;
+  /**
+   * After the erasure was committed: removes what stands outside the database. Such a store's `verify` is asked afterwards
+   * only. A crash may come before it, so something else has to find what is left.
+   */
+  erased?(tenant: string): Promise<void>;
   /** What is there, as `export` would tell it without writing: after an import the same entries, after an erasure none. */
   verify(tx: TenantTransaction): Promise<FileEntry[]>;
 }
