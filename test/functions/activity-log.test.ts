@@ -74,7 +74,12 @@ describe.each(testServers())('the activity log on PostgreSQL $version', async (s
     await ask(db, who, "UPDATE contacts SET name = name || '!' WHERE name LIKE 'C1%'");
     expect(await entries(db, id, 'contacts.create')).toHaveLength(120);
     expect(await entries(db, id, 'contacts.update')).toHaveLength(32);
-    const project = await ask(db, who, 'INSERT INTO projects (name, project_manager_id) VALUES ($1, $2) RETURNING id', ['P', owner]);
+    const project = await ask(
+      db,
+      who,
+      'INSERT INTO projects (name, project_manager_id) VALUES ($1, $2) RETURNING id',
+      ['P', owner],
+    );
     await ask(
       db,
       who,
@@ -112,8 +117,14 @@ describe.each(testServers())('the activity log on PostgreSQL $version', async (s
     await ask(db, who, 'UPDATE contacts SET id = app.uuid_v7()');
     const moved = await entries(db, id, 'contacts.update');
     expect(moved).toHaveLength(2);
-    expect(moved.find((e) => e.resource_id === made)).toMatchObject({ old_data: { name: 'Ada' }, new_data: null });
-    expect(moved.find((e) => e.resource_id !== made)).toMatchObject({ old_data: null, new_data: { name: 'Ada' } });
+    expect(moved.find((e) => e.resource_id === made)).toMatchObject({
+      old_data: { name: 'Ada' },
+      new_data: null,
+    });
+    expect(moved.find((e) => e.resource_id !== made)).toMatchObject({
+      old_data: null,
+      new_data: { name: 'Ada' },
+    });
   });
 
   it('gives the length in place of a value over 2 KB, and no value of a column of secrets', async () => {
@@ -132,8 +143,13 @@ describe.each(testServers())('the activity log on PostgreSQL $version', async (s
     const { id, owner } = await tenant(db);
     const other = await member(db, id);
     const who = { organization: id, user: owner, role: 'OWNER' };
-    await ask(db, who, `INSERT INTO reid_alerts (name, alert_type, frequency, severity, area_type, area_codes, created_by_id, user_id, channels, criteria)
-      SELECT 'Secret plan', (enum_range(NULL::reid_alert_type))[1], 'DAILY', 'LOW', 'ZIP', '{12345}', $1::uuid, $1::uuid, '{}', '{}'`, [owner]).catch(() => {});
+    await ask(
+      db,
+      who,
+      `INSERT INTO reid_alerts (name, alert_type, frequency, severity, area_type, area_codes, created_by_id, user_id, channels, criteria)
+      SELECT 'Secret plan', (enum_range(NULL::reid_alert_type))[1], 'DAILY', 'LOW', 'ZIP', '{12345}', $1::uuid, $1::uuid, '{}', '{}'`,
+      [owner],
+    ).catch(() => {});
     await ask(db, who, "SELECT app.notify($1, 'INFO', 'Hello', 'World')", [other]);
     const found = await entries(db, id);
     expect(found.filter((e) => e.action.startsWith('notifications'))).toEqual([]);
@@ -144,8 +160,15 @@ describe.each(testServers())('the activity log on PostgreSQL $version', async (s
     const { id, owner } = await tenant(db);
     await db.platform.query("INSERT INTO contacts (organization_id, name) VALUES ($1, 'Ada')", [id]);
     await db.platform.query("UPDATE subscriptions SET tier = 'GROWTH' WHERE organization_id = $1", [id]);
-    await ask(db, { user: owner } as never, 'SELECT app.create_organization($1, $2, $3)', ['Mine', `mine-${id}`, owner]);
-    const { rows } = await db.platform.query('SELECT FROM activity_logs WHERE user_id = $1 OR organization_id = $2', [owner, id]);
+    await ask(db, { user: owner } as never, 'SELECT app.create_organization($1, $2, $3)', [
+      'Mine',
+      `mine-${id}`,
+      owner,
+    ]);
+    const { rows } = await db.platform.query(
+      'SELECT FROM activity_logs WHERE user_id = $1 OR organization_id = $2',
+      [owner, id],
+    );
     expect(rows).toEqual([]);
   });
 
@@ -182,7 +205,9 @@ describe.each(testServers())('the activity log on PostgreSQL $version', async (s
       await expect(ask(db, who, sql)).rejects.toThrow(/permission denied/);
       await expect(db.platform.query(sql)).rejects.toThrow(/permission denied/);
     }
-    await expect(ask(db, who, 'ALTER TABLE contacts DISABLE TRIGGER record_insert')).rejects.toThrow(/must be owner/);
+    await expect(ask(db, who, 'ALTER TABLE contacts DISABLE TRIGGER record_insert')).rejects.toThrow(
+      /must be owner/,
+    );
   });
 
   it('goes with an organization that is deleted', async () => {

@@ -3,8 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { root, testServers } from '../../../test/support/server.ts';
 import type { Boundary } from '../boundary.ts';
-import { compileSchema } from '../compile.ts';
-import { readSchemaFiles } from '../schema-files.ts';
+import { readGenerated } from '../generated.ts';
 import {
   type Check,
   type CheckContext,
@@ -82,7 +81,7 @@ describe.each(testServers())('on PostgreSQL $version', (server) => {
 
   beforeAll(async () => {
     db = await freshDatabase({ server });
-    boundary = await compileSchema(readSchemaFiles(root).prisma);
+    boundary = readGenerated(root).boundary;
   });
 
   /** Runs `work` in a transaction that leaves nothing behind. */
