@@ -82,7 +82,14 @@ it('tells of rows that only some read to those who read them, and of their going
     await open(principal(id, stranger)),
   ];
   const made = await as(id, author).reidRoiSimulation.create({
-    data: { userId: author, name: 'Mine', inputs: {}, calculationVersion: '1' },
+    data: {
+      userId: author,
+      name: 'Mine',
+      inputs: {},
+      results: {},
+      calculatedAt: new Date(),
+      calculationVersion: '1',
+    },
   });
   const told = { table: 'reid_roi_simulations', op: 'create', ids: [made.id] };
   expect((await own.next())?.data).toEqual(told);

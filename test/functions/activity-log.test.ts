@@ -143,17 +143,30 @@ describe.each(testServers())('the activity log on PostgreSQL $version', async (s
     const { id, owner } = await tenant(db);
     const other = await member(db, id);
     const who = { organization: id, user: owner, role: 'OWNER' };
-    await ask(
+    const made = await ask(
       db,
       who,
-      `INSERT INTO reid_alerts (name, alert_type, frequency, severity, area_type, area_codes, created_by_id, user_id, channels, criteria)
-      SELECT 'Secret plan', (enum_range(NULL::reid_alert_type))[1], 'DAILY', 'LOW', 'ZIP', '{12345}', $1::uuid, $1::uuid, '{}', '{}'`,
+      `INSERT INTO reid_roi_simulations (user_id, name, inputs, results, calculated_at, calculation_version)
+       VALUES ($1, 'Secret plan', '{}', '{}', now(), '1') RETURNING id`,
       [owner],
-    ).catch(() => {});
+    );
+    await ask(db, who, "UPDATE reid_roi_simulations SET name = 'Secret'");
     await ask(db, who, "SELECT app.notify($1, 'INFO', 'Hello', 'World')", [other]);
-    const found = await entries(db, id);
-    expect(found.filter((e) => e.action.startsWith('notifications'))).toEqual([]);
-    for (const e of found) expect([e.old_data, e.new_data]).toEqual([null, null]);
+    const expected = { resource_type: 'reid_roi_simulation', resource_id: made, user_id: owner };
+    expect(await entries(db, id)).toEqual([
+      expect.objectContaining({
+        ...expected,
+        action: 'reid_roi_simulations.create',
+        old_data: null,
+        new_data: null,
+      }),
+      expect.objectContaining({
+        ...expected,
+        action: 'reid_roi_simulations.update',
+        old_data: null,
+        new_data: null,
+      }),
+    ]);
   });
 
   it('keeps nothing of work without an organization and of the platform', async () => {
