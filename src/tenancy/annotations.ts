@@ -32,6 +32,8 @@ export type Annotation = { readonly place: Place } & (
   | { readonly kind: 'deny'; readonly targets: readonly Target[]; readonly role: string }
   | { readonly kind: 'check'; readonly name?: string; readonly sql: string }
   | { readonly kind: 'length' | 'range' | 'format'; readonly argument: string }
+  | { readonly kind: 'changelog' }
+  | { readonly kind: 'unlogged'; readonly reason: string }
   | {
       readonly kind: 'index';
       readonly unique: boolean;
@@ -50,7 +52,7 @@ export interface Fault {
   readonly message: string;
 }
 
-const MODEL_KINDS = ['scope', 'allow', 'deny', 'check', 'index', 'unique'];
+const MODEL_KINDS = ['scope', 'allow', 'deny', 'check', 'index', 'unique', 'changelog', 'unlogged'];
 const FIELD_KINDS = ['check', 'length', 'range', 'format'];
 const SCOPE = /^([a-z-]+)(?:\((.*)\))?$/s;
 const SCOPES: Record<ScopeName, 'none' | 'optional' | 'required'> = {
@@ -117,6 +119,12 @@ function parseBody(name: string, body: string, on: 'model' | 'field'): Unplaced 
     }
     case 'check':
       return parseCheck(body, on);
+    case 'changelog':
+      return body === '' ? { kind: 'changelog' } : 'takes no value';
+    case 'unlogged': {
+      const [, reason] = /^--\s*(\S.*)$/s.exec(body) ?? [];
+      return reason ? { kind: 'unlogged', reason } : 'say why: "@unlogged -- <reason>"';
+    }
     case 'index':
     case 'unique':
       return parseIndex(body, name === 'unique');

@@ -76,6 +76,32 @@ export interface Parent {
   readonly targetColumns: readonly string[];
 }
 
+/**
+ * What a table's changes leave behind. `shared` is read by the whole tenant: the log holds the values. `restricted` is read by
+ * some of it: the log holds the action alone. `personal` is one person's: not logged, but told to that person.
+ */
+export type ChangeKind = 'shared' | 'restricted' | 'personal';
+
+export interface Changes {
+  readonly kind: ChangeKind;
+  /** The column that names the row within its tenant. */
+  readonly key: string;
+  /** Of `personal`: the column of the person. */
+  readonly person?: string;
+  /** The model in snake case, as the log names it: `deal`, `loop_party`. */
+  readonly resource: string;
+  /** Columns whose values are never written into the log. */
+  readonly withheld: readonly string[];
+}
+
+/** The model that keeps what was changed in the others. */
+export interface Changelog {
+  readonly table: string;
+  readonly tenantColumn: string;
+  /** Who may be named as the one who changed: the table of members, by its columns for tenant and person. */
+  readonly members?: { readonly table: string; readonly tenant: string; readonly person: string };
+}
+
 export interface BoundaryModel {
   readonly model: string;
   readonly table: string;
@@ -98,6 +124,10 @@ export interface BoundaryModel {
   readonly checks: readonly { readonly name: string; readonly sql: string }[];
   readonly policies: readonly Policy[];
   readonly grants: readonly Grant[];
+  /** Absent where nobody records changes. */
+  readonly changes?: Changes;
+  /** Why the table's changes are not recorded, where the model says so. */
+  readonly unlogged?: string;
 }
 
 export interface BoundaryEnum {
@@ -113,6 +143,7 @@ export interface Boundary {
   readonly models: readonly BoundaryModel[];
   readonly enums: readonly BoundaryEnum[];
   readonly roles: Roles;
+  readonly changelog?: Changelog;
   /** Tables of schemas beside Prisma's, as the catalogue labels them; the platform role's alone. */
   readonly beside?: readonly string[];
   /** Schemas that belong to the platform role, in which another program keeps tables of its own. */

@@ -4,6 +4,7 @@ import { loadModule } from 'libpg-query';
 import { LotlineError } from '../errors.ts';
 import { type Annotation, type Fault, parseAnnotations } from './annotations.ts';
 import type { Boundary, BoundaryEnum, BoundaryModel, CompileTarget, Relation, Roles } from './boundary.ts';
+import { recordChanges } from './changes.ts';
 import { columnName, columnsOf } from './columns.ts';
 import { withCustodian } from './custodian.ts';
 import { joinTables } from './join-tables.ts';
@@ -109,7 +110,8 @@ export async function compileDmmf(
     };
   });
 
-  const models = options.adopted ? declared : withCustodian(declared, roles, target);
+  const guarded = options.adopted ? declared : withCustodian(declared, roles, target);
+  const { models, changelog } = recordChanges(guarded, drafts, roles, target, faults);
   const enums = enumsOf(dmmf, blocks);
   if (!options.adopted) faults.push(...validateBoundary(models, enums, drafts));
   if (faults.length > 0) throw faulty(faults);
@@ -117,7 +119,13 @@ export async function compileDmmf(
     ...(options.tenantType ? { tenantType: options.tenantType } : {}),
     ...(options.userType ? { userType: options.userType } : {}),
   };
-  return { models: [...models, ...joinTables(dmmf, drafts, roles)], enums, roles, ...types };
+  return {
+    models: [...models, ...joinTables(dmmf, drafts, roles)],
+    enums,
+    roles,
+    ...(changelog ? { changelog } : {}),
+    ...types,
+  };
 }
 
 function relationsOf(model: DmmfModel): Relation[] {

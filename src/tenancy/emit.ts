@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { quoteIdent as q, quoteLiteral } from '../database/quote.ts';
+import { asPlatform } from './as-platform.ts';
 import type { Boundary, BoundaryModel, Grant, Key, Policy, Roles } from './boundary.ts';
 import { contextFunctions } from './context-functions.ts';
 import { sparingCustodian } from './custodian.ts';
 import { besidePieces } from './emit-beside.ts';
+import { changePieces, channelPiece } from './emit-changes.ts';
 import type { SqlObject } from './module-sql.ts';
 
 /** A piece of SQL that makes one object of the catalogue. `drop` takes it away so that it can be made anew. */
@@ -40,6 +42,7 @@ export function emitPieces(boundary: Boundary, objects: readonly SqlObject[]): P
         drop: '',
       },
       { key: 'table app.tenant_events', also: tenantEvents, sql: tenantEventsSql(roles), drop: '' },
+      ...channelPiece(boundary),
       ...functions.filter((f) => f.immutable).map((f) => functionPiece(f, roles)),
     ],
     after: [
@@ -55,6 +58,7 @@ export function emitPieces(boundary: Boundary, objects: readonly SqlObject[]): P
         'Triggers',
         objects.filter((o) => o.kind === 'trigger').map((t) => triggerPiece(t, roles)),
       ),
+      ...of('Changes', changePieces(boundary)),
       ...of(
         'Views',
         objects.filter((o) => o.kind === 'view').map((v) => viewPiece(v, roles)),
@@ -135,10 +139,7 @@ function functionPiece(f: SqlObject, { owner, app, platform, ingest, custodian, 
   const callers = f.immutable ? [app, platform, ingest, custodian, ...readers] : [app, platform];
   const users = f.callable ? callers : [owner];
   const rights = `REVOKE EXECUTE ON FUNCTION ${f.name} FROM PUBLIC;\nGRANT EXECUTE ON FUNCTION ${f.name} TO ${users.join(', ')};`;
-  // A definer function sees what its owner sees, so it belongs to the platform role, not to the owner of the tables.
-  const sql = f.definer
-    ? `GRANT CREATE ON SCHEMA app TO ${platform};\nSET LOCAL ROLE ${platform};\n${f.sql}\n${rights}\nSET LOCAL ROLE ${owner};\nREVOKE CREATE ON SCHEMA app FROM ${platform};`
-    : `${f.sql}\n${rights}`;
+  const sql = f.definer ? asPlatform(`${f.sql}\n${rights}`, { owner, platform }) : `${f.sql}\n${rights}`;
   return { key: f.key, sql, drop: '' };
 }
 

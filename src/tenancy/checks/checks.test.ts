@@ -3,10 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { root, testServers } from '../../../test/support/server.ts';
 import type { Boundary } from '../boundary.ts';
-import { compileSchema } from '../compile.ts';
-import { withBeside } from '../emit-beside.ts';
-import { readModuleSql } from '../module-sql.ts';
-import { readSchemaFiles } from '../schema-files.ts';
+import { readGenerated } from '../generated.ts';
 import {
   type Check,
   type CheckContext,
@@ -84,8 +81,7 @@ describe.each(testServers())('on PostgreSQL $version', (server) => {
 
   beforeAll(async () => {
     db = await freshDatabase({ server });
-    const files = readSchemaFiles(root);
-    boundary = withBeside(await compileSchema(files.prisma), await readModuleSql(files.sql));
+    boundary = readGenerated(root).boundary;
   });
 
   /** Runs `work` in a transaction that leaves nothing behind. */

@@ -1,5 +1,5 @@
 import { quoteIdent } from '../../database/quote.ts';
-import { CONTEXT_KEYS, sqlName, wordList } from './facts/names.ts';
+import { CHANGE_CHANNEL, CONTEXT_KEYS, sqlName, wordList } from './facts/names.ts';
 import { applicationRoles } from './facts/roles.ts';
 import type { Check } from './runner/check.ts';
 
@@ -13,7 +13,9 @@ export const check: Check = {
   async run({ roles, facts }) {
     const known = new Set([...applicationRoles(roles), 'public']);
     return (await facts.policies()).flatMap(({ object, name, table, roles: holders }) => {
-      const others = holders.filter((r) => !known.has(r) && !(table === CONTEXT_KEYS && r === roles.owner));
+      const others = holders.filter(
+        (r) => !known.has(r) && !([CONTEXT_KEYS, CHANGE_CHANNEL].includes(table) && r === roles.owner),
+      );
       if (others.length === 0) return [];
       return [
         {

@@ -8,7 +8,7 @@ export const cases: readonly Case[] = [
   },
   {
     finds: 'foreign keys that were switched off',
-    breaks: 'ALTER TABLE public.leads DISABLE TRIGGER ALL',
-    object: 'leads foreign keys',
+    breaks: 'ALTER TABLE public.page_views DISABLE TRIGGER ALL',
+    object: 'page_views foreign keys',
   },
 ];

@@ -39,7 +39,7 @@ function runAlone(
         return reject(fault);
       }
       const frame = tainted && connections.pooled ? frameOfOwnSql(connections) : {};
-      const options = { token, ...frame, tainted };
+      const options = { token, origin: call.binding.origin, ...frame, tainted };
       runBound(connections, client, { ...config, text }, options, (error, result) => {
         giveBack(connections, client, release, { tainted, error });
         if (error) reject(error);

@@ -4,14 +4,14 @@ import pg from 'pg';
  * The statements that bind a transaction to a tenant. `app.set_context` also reaches the workers of a Citus cluster, and
  * costs 35 µs more; that one transaction belongs to one tenant, which it checks, this client sees to by itself.
  */
-export const BIND_HERE = "SELECT set_config('app.context', $1, true)";
-export const BIND_CLUSTER = 'SELECT app.set_context($1)';
+export const BIND_HERE = "SELECT set_config('app.context', $1, true), set_config('app.origin', $2, true)";
+export const BIND_CLUSTER = "SELECT app.set_context($1), set_config('app.origin', $2, true)";
 const CONTEXT_STATEMENT = 'lotline_context';
 
 /** What goes before a statement in the same round trip. */
 export interface Preamble {
-  /** The statement that binds, and the signed context. */
-  readonly context?: { readonly text: string; readonly token: string };
+  /** The statement that binds, with the signed context and where the call came from. */
+  readonly context?: { readonly text: string; readonly values: readonly [token: string, origin: string] };
   /** Statements without values before it, such as BEGIN. */
   readonly before?: readonly string[];
   /** Statements after the query, such as RESET ALL. */
@@ -109,18 +109,18 @@ export class BoundQuery extends BaseQuery {
 
 function bindContext(
   connection: Wire,
-  { text, token }: { text: string; token: string },
+  { text, values }: NonNullable<Preamble['context']>,
   prepared: boolean,
 ): void {
   if (!prepared) {
-    runUnnamed(connection, text, [token]);
+    runUnnamed(connection, text, values);
     return;
   }
   if (connection.parsedStatements[CONTEXT_STATEMENT] === undefined) {
     connection.close({ type: 'S', name: CONTEXT_STATEMENT });
     connection.parse({ text, name: CONTEXT_STATEMENT });
   }
-  connection.bind({ statement: CONTEXT_STATEMENT, values: [token] });
+  connection.bind({ statement: CONTEXT_STATEMENT, values });
   connection.execute({ portal: '' });
 }
 

@@ -72,7 +72,7 @@ export class BoundTransaction {
     const first = this.#state === 'new';
     this.#state = 'begun';
     const options = {
-      ...(this.#bound ? {} : { token }),
+      ...(this.#bound ? {} : { token, origin: call?.binding.origin }),
       before: first ? this.#start : cleans && !call ? this.#beforeEnd(config.text) : [],
       after: cleans ? this.#afterwards(config.text, call) : [],
       tainted: this.#tainted,

@@ -28,7 +28,7 @@ export interface BulkOptions {
 export async function bulkInsert(
   connections: Connections,
   boundary: Pick<Boundary, 'models' | 'enums'>,
-  target: { readonly model: string; readonly token: () => string },
+  target: { readonly model: string; readonly token: () => string; readonly origin: string },
   rows: Iterable<BulkRow> | AsyncIterable<BulkRow>,
   { chunk = 5000, onProgress = () => {}, signal }: BulkOptions = {},
 ): Promise<number> {
@@ -52,7 +52,7 @@ export async function bulkInsert(
       sent += part.length;
       await running;
       signal?.throwIfAborted();
-      const start = begun ? {} : { token: target.token(), before: ['BEGIN'] };
+      const start = begun ? {} : { token: target.token(), origin: target.origin, before: ['BEGIN'] };
       begun = true;
       running = run(connections, client, config, start).then(() => {
         written += part.length;
@@ -141,7 +141,7 @@ function run(
   connections: Connections,
   client: pg.PoolClient,
   config: pg.QueryConfig,
-  start: { token?: string; before?: readonly string[] },
+  start: { token?: string; origin?: string; before?: readonly string[] },
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     runBound(connections, client, config, { ...start, tainted: false }, (error) =>

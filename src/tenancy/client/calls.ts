@@ -4,6 +4,8 @@ import type { ProtocolQuery } from './prisma-internals.ts';
 /** Who a call is made for; one object per bound client. `token` signs anew when the last one has aged. */
 export interface Binding {
   token(): string;
+  /** Where the calls come from, as `app.origin` has it; empty where nobody said. */
+  readonly origin: string;
 }
 
 /** A call in flight. */

@@ -18,8 +18,9 @@ export interface Connections {
 }
 
 export interface RunOptions {
-  /** The signed context, sent before the statement. */
+  /** The signed context, sent before the statement, and where the call came from, as `app.origin` has it. */
   readonly token?: string | undefined;
+  readonly origin?: string | undefined;
   /** Statements without values that go first, and last. */
   readonly before?: readonly string[];
   readonly after?: readonly string[];
@@ -32,13 +33,13 @@ export function runBound(
   { nameOf, pooled, named, bindSql, tenantColumns }: Connections,
   client: pg.ClientBase,
   asked: pg.QueryConfig,
-  { token, before = [], after = [], tainted }: RunOptions,
+  { token, origin = '', before = [], after = [], tainted }: RunOptions,
   done: (error: Error | null, result: pg.QueryArrayResult) => void,
 ): void {
   const config = tainted ? asked : withOneTenant(asked, tenantColumns);
   const name = tainted ? undefined : nameOf(config.text);
   const preamble = {
-    ...(token === undefined ? {} : { context: { text: bindSql, token } }),
+    ...(token === undefined ? {} : { context: { text: bindSql, values: [token, origin] as const } }),
     before,
     after,
     prepared: (named || !pooled) && !tainted,

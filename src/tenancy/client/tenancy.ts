@@ -21,6 +21,16 @@ export interface Tenant {
   /** The person; left out for work the system does for a tenant. */
   readonly userId?: string;
   readonly role?: string;
+  /**
+   * Where the request came from, for the log of changes (docs/activity-log.md). It is attribution, not security: nothing is
+   * decided by it, and unlike the context it is not signed, so SQL of a caller could say otherwise.
+   */
+  readonly origin?: TenantOrigin;
+}
+
+export interface TenantOrigin {
+  readonly ipAddress?: string | undefined;
+  readonly userAgent?: string | undefined;
 }
 
 /** A Prisma client bound to one tenant. */
@@ -147,15 +157,16 @@ export function openTenancy<Client extends object>(options: TenancyOptions<Clien
   return {
     for: (tenant) => {
       const { organizationId, userId = '', role = '' } = tenant;
-      return clients.get(JSON.stringify([organizationId, userId, role]), () => {
+      const origin = originText(tenant.origin);
+      return clients.get(JSON.stringify([organizationId, userId, role, origin]), () => {
         const literal = tenantLiteral(organizationId, boundary.tenantType);
         const rewrite = (query: ProtocolQuery) => withTenant(query, fields, literal);
         const token = signer(tenant, options.keys);
         const properties: Additions = {
           $tenant: Object.freeze({ ...tenant }),
-          $bulkInsert: (model, rows, how) => bulkInsert(held, boundary, { model, token }, rows, how),
+          $bulkInsert: (model, rows, how) => bulkInsert(held, boundary, { model, token, origin }, rows, how),
         };
-        return bind({ token }, { rewrite, attempts, properties });
+        return bind({ token, origin }, { rewrite, attempts, properties });
       }) as BoundClient<Client>;
     },
     close: () => {
@@ -180,6 +191,14 @@ function openPool(
     ...(pooler ? {} : { statement_timeout: statementTimeout, idle_in_transaction_session_timeout: 60_000 }),
   });
   return pool;
+}
+
+/** The origin as `app.origin` carries it. A NUL, which PostgreSQL has in no text, and what is too long are left out. */
+function originText({ ipAddress, userAgent }: TenantOrigin = {}): string {
+  const kept = (text: string | undefined, most: number) =>
+    text?.replaceAll('\0', '').toWellFormed().slice(0, most) || undefined;
+  const origin = { ipAddress: kept(ipAddress, 100), userAgent: kept(userAgent, 1000) };
+  return origin.ipAddress || origin.userAgent ? JSON.stringify(origin) : '';
 }
 
 /** Signs the tenant's context, once for all calls of the next two minutes. */

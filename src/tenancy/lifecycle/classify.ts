@@ -1,7 +1,7 @@
 import { quoteIdent as q } from '../../database/quote.ts';
 import { LotlineError } from '../../errors.ts';
 import type { Boundary, BoundaryModel } from '../boundary.ts';
-import { CONTEXT_KEYS, HISTORY, TENANT_EVENTS } from '../checks/facts/names.ts';
+import { CHANGE_CHANNEL, CONTEXT_KEYS, HISTORY, TENANT_EVENTS } from '../checks/facts/names.ts';
 import { components, cyclic, looseColumn } from '../graph.ts';
 import type { LiveTable, Reference } from './live-tables.ts';
 import type { PlannedTable, TenantPlan, Unlinked } from './plan.ts';
@@ -17,6 +17,7 @@ export interface Exempt {
 export const OWN_TABLES: readonly Exempt[] = [
   { table: HISTORY, reason: 'the history of migrations; refers to no tenant' },
   { table: CONTEXT_KEYS, reason: 'the keys of the signed context' },
+  { table: CHANGE_CHANNEL, reason: 'the name of the channel on which changes are told' },
   { table: TENANT_EVENTS, reason: 'the record of what happened to tenants, which outlives them' },
 ];
 

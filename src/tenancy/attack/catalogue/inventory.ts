@@ -1,5 +1,6 @@
 import { quoteLiteral } from '../../../database/quote.ts';
 import { notOfExtension, OWN_SCHEMA } from '../../checks/facts/names.ts';
+import { changeTriggers } from '../../emit-changes.ts';
 import type { SqlObject } from '../../module-sql.ts';
 import { STRANGER } from '../actors.ts';
 import type { Subject } from '../plan.ts';
@@ -8,7 +9,7 @@ import { otherRoles } from './rights.ts';
 
 /** What the compiler brings besides the models and the objects of the modules. */
 const BROUGHT = {
-  relations: ['app.context_keys', 'app.tenant_events', '_prisma_migrations'],
+  relations: ['app.context_keys', 'app.tenant_events', 'app.change_channel', '_prisma_migrations'],
   functions: [
     'set_context',
     'current_organization_id',
@@ -16,6 +17,7 @@ const BROUGHT = {
     'current_org_role',
     'is_org_admin',
     'uuid_v7',
+    'record_changes',
   ].map((f) => `app.${f}`),
 };
 
@@ -35,7 +37,10 @@ export function inventoryProbes(
   const missing = (rows: string, known: readonly string[]) =>
     `SELECT * FROM unnest(ARRAY[${known.map(quoteLiteral).join(', ')}]::text[]) wanted (name) WHERE name NOT IN (${rows})`;
   const triggers = `SELECT ${label} || '.' || t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE NOT t.tgisinternal AND t.tgenabled = 'O' AND ${OWN_SCHEMA}`;
-  const triggerKeys = named('trigger').map((o) => o.key.replace(/^trigger (public\.)?/, ''));
+  const triggerKeys = [
+    ...named('trigger').map((o) => o.key.replace(/^trigger (public\.)?/, '')),
+    ...boundary.models.flatMap(changeTriggers),
+  ];
   const base = {
     family: 'inventory',
     actor: 'a superuser',

@@ -64,14 +64,23 @@ const FORBIDDEN: readonly [operation: string, statement: string, code?: string][
   ['reading the record', 'INSERT INTO app.tenant_events DEFAULT VALUES'],
 ];
 
+/** Of a schema whose changes are told: whoever knew the channel would hear of every tenant. */
+const CHANNEL: typeof FORBIDDEN = [
+  ['reading the channel', 'SELECT * FROM app.change_channel'],
+  ['channel', "UPDATE app.change_channel SET name = 'live_' || repeat('0', 32)"],
+  ['channel', 'DELETE FROM app.change_channel'],
+  ['channel', 'INSERT INTO app.change_channel DEFAULT VALUES'],
+];
+
 /** What the platform may. */
-const PLATFORM = ['history', 'reading the record'];
+const PLATFORM = ['history', 'reading the record', 'reading the channel'];
 
 /** The server and the schema as a whole, by every role that requests or programs come in with. */
 export function serverProbes({ boundary }: Subject, temporary = true): Probe[] {
   const { app, ingest, platform, owner } = boundary.roles;
   return [app, ingest, platform].flatMap((role) =>
-    FORBIDDEN.filter(([operation]) => temporary || operation !== 'temporary objects')
+    [...FORBIDDEN, ...(boundary.changelog ? CHANNEL : [])]
+      .filter(([operation]) => temporary || operation !== 'temporary objects')
       .filter(([operation]) => role !== platform || !PLATFORM.includes(operation))
       .map(
         ([operation, statement, code = '42501']): Probe => ({

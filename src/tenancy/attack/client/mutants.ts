@@ -156,11 +156,7 @@ export const CLIENT_MUTANTS: readonly ClientMutant[] = [
   mutant(
     'the first statement of a transaction is not bound',
     [MANY],
-    [
-      'bound-transaction',
-      '...(this.#bound ? {} : { token }),',
-      '...(this.#bound || first ? {} : { token }),',
-    ],
+    ['bound-transaction', '...(this.#bound ? {} : {', '...(this.#bound || first ? {} : {'],
     [
       'bound-transaction',
       'this.#bound ||= token !== undefined;',
@@ -181,17 +177,17 @@ export const CLIENT_MUTANTS: readonly ClientMutant[] = [
   mutant(
     'bound clients are kept without the person',
     [ELSEWHERE],
-    ['tenancy', 'JSON.stringify([organizationId, userId, role])', 'JSON.stringify([organizationId, role])'],
+    ['tenancy', '[organizationId, userId, role, origin]', '[organizationId, role, origin]'],
   ),
   mutant(
     'bound clients are kept without the role',
     [ELSEWHERE],
-    ['tenancy', 'JSON.stringify([organizationId, userId, role])', 'JSON.stringify([organizationId, userId])'],
+    ['tenancy', '[organizationId, userId, role, origin]', '[organizationId, userId, origin]'],
   ),
   mutant(
     'bound clients are kept without the tenant',
     [MANY],
-    ['tenancy', 'JSON.stringify([organizationId, userId, role])', 'JSON.stringify([role])'],
+    ['tenancy', '[organizationId, userId, role, origin]', '[role, origin]'],
   ),
   mutant(
     'an extended client loses its tenant',
@@ -235,6 +231,10 @@ export const CLIENT_MUTANTS: readonly ClientMutant[] = [
   mutant(
     'many rows are written without a context',
     [MANY],
-    ['bulk-insert', "{ token: target.token(), before: ['BEGIN'] }", "{ before: ['BEGIN'] }"],
+    [
+      'bulk-insert',
+      "{ token: target.token(), origin: target.origin, before: ['BEGIN'] }",
+      "{ before: ['BEGIN'] }",
+    ],
   ),
 ];

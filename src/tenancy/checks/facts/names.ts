@@ -24,6 +24,9 @@ export const CONTEXT_KEYS = 'app.context_keys';
 /** What happened to tenants: the record of their provisioning, export, import and erasure, which the compiler brings. */
 export const TENANT_EVENTS = 'app.tenant_events';
 
+/** The name of the channel on which changes are told, which the compiler brings. */
+export const CHANGE_CHANNEL = 'app.change_channel';
+
 /** A label as SQL, with its schema. */
 export function sqlName(label: string): string {
   const [first = '', ...rest] = label.split('.');

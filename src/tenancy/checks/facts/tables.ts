@@ -2,7 +2,16 @@ import type { ClientBase } from 'pg';
 import type { Boundary, Roles } from '../../boundary.ts';
 import type { Facts } from './facts.ts';
 import { boundarySchemas } from './models.ts';
-import { CONTEXT_KEYS, HISTORY, isOurs, LABEL, notOfExtension, OWN_SCHEMA, TENANT_EVENTS } from './names.ts';
+import {
+  CHANGE_CHANNEL,
+  CONTEXT_KEYS,
+  HISTORY,
+  isOurs,
+  LABEL,
+  notOfExtension,
+  OWN_SCHEMA,
+  TENANT_EVENTS,
+} from './names.ts';
 import { applicationRoles } from './roles.ts';
 
 export interface LiveTable {
@@ -52,5 +61,5 @@ export async function concerned(facts: Facts, roles: Roles): Promise<(table: Liv
 
 /** Whether no model has to declare it. */
 export function isOwn(label: string): boolean {
-  return label === HISTORY || label === CONTEXT_KEYS || label === TENANT_EVENTS;
+  return [HISTORY, CONTEXT_KEYS, TENANT_EVENTS, CHANGE_CHANNEL].includes(label);
 }
