@@ -1,6 +1,6 @@
 import { type Db, inTransaction } from '../../db.ts';
 import { Refusal } from '../../errors.ts';
-import { type Contact, Prisma } from '../../generated/prisma/client.ts';
+import type { Contact, Prisma } from '../../generated/prisma/client.ts';
 import { record, recordedIn } from './chronicle.ts';
 import { union } from './contact-data.ts';
 import { keyOf, missing, requireLive } from './rows.ts';
@@ -51,10 +51,17 @@ export function mergeContacts(db: Db, into: string, from: string): Promise<Merge
     }
     requireLive('contact', other);
     const deals = await tx.deal.updateMany({ where: { contactId: from }, data: { contactId: into } });
-    const activities = await tx.activity.updateMany({ where: { contactId: from }, data: { contactId: into } });
+    const activities = await tx.activity.updateMany({
+      where: { contactId: from },
+      data: { contactId: into },
+    });
     const contact = await tx.contact.update({ where: keyOf(tx, into), data: united(kept, other) });
     await tx.contact.update({ where: keyOf(tx, from), data: { archivedAt: new Date() } });
-    await record(tx, { title: `Merged with ${other.name}`, contactId: into }, { kind: 'merge', contact: from });
+    await record(
+      tx,
+      { title: `Merged with ${other.name}`, contactId: into },
+      { kind: 'merge', contact: from },
+    );
     return { contact, moved: { deals: deals.count, activities: activities.count } };
   });
 }
@@ -78,7 +85,10 @@ export function united(kept: Contact, other: Contact): Prisma.ContactUncheckedUp
   return {
     ...filled,
     tags: union(kept.tags, other.tags),
-    customFields: { ...(other.customFields as object), ...(kept.customFields as object) } as Prisma.InputJsonObject,
+    customFields: {
+      ...(other.customFields as object),
+      ...(kept.customFields as object),
+    } as Prisma.InputJsonObject,
     notes: notes || null,
     lastContactAt: later === 0 ? null : new Date(later),
     ...(other.status === 'DO_NOT_CONTACT' ? { status: other.status } : {}),

@@ -32,7 +32,13 @@ export async function dealHistory(db: Db, dealId: string): Promise<StageEntry[]>
     const recorded = recordedIn(outcome);
     return recorded?.kind === 'stage' ? [{ ...recorded, at: createdAt, byId: createdById }] : [];
   });
-  const began = { from: null, to: moves[0]?.from ?? deal.stage, at: deal.createdAt, byId: null, probability: null };
+  const began = {
+    from: null,
+    to: moves[0]?.from ?? deal.stage,
+    at: deal.createdAt,
+    byId: null,
+    probability: null,
+  };
   const steps = [began, ...moves];
   return steps.map(({ from, to, at, byId, probability }, i) => {
     const until = steps[i + 1]?.at ?? new Date();

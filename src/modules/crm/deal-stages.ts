@@ -46,7 +46,8 @@ export function moveDeal(db: Db, dealId: string, move: StageMove): Promise<Deal>
   return inTransaction(db, async (tx) => {
     const deal = await lockedDeal(tx, dealId);
     const { stage, expectedStage } = move;
-    if (expectedStage !== undefined && deal.stage !== expectedStage && deal.stage !== stage) throw moved(deal);
+    if (expectedStage !== undefined && deal.stage !== expectedStage && deal.stage !== stage)
+      throw moved(deal);
     if (deal.stage === stage && deal.status === statusOf(stage)) return deal;
     requireMove('deal', DEAL_MOVES, deal.stage, stage, 'stage');
     const closed = statusOf(stage) !== 'ACTIVE';
@@ -64,7 +65,11 @@ export function moveDeal(db: Db, dealId: string, move: StageMove): Promise<Deal>
     });
     const { id, leadId, contactId } = after;
     const title = `Stage: ${deal.stage} → ${stage}`;
-    await record(tx, { title, dealId: id, leadId, contactId }, { kind: 'stage', from: deal.stage, to: stage, probability });
+    await record(
+      tx,
+      { title, dealId: id, leadId, contactId },
+      { kind: 'stage', from: deal.stage, to: stage, probability },
+    );
     return after;
   });
 }
@@ -114,7 +119,8 @@ function lostReasonFor(stage: DealStage, given: string | undefined): string | nu
       fields: [{ field: 'lostReason', code, message }],
     });
   if (stage === 'CLOSED_LOST' && !reason) throw fault('LOST_REASON_MISSING', 'A lost deal needs the reason.');
-  if (stage !== 'CLOSED_LOST' && reason) throw fault('LOST_REASON_UNFIT', 'Only a lost deal has a reason for it.');
+  if (stage !== 'CLOSED_LOST' && reason)
+    throw fault('LOST_REASON_UNFIT', 'Only a lost deal has a reason for it.');
   return reason || null;
 }
 

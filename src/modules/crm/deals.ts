@@ -24,9 +24,15 @@ export const dealRules: ModelRules = {
     const closed = statusOf(stage) !== 'ACTIVE';
     if (status !== statusOf(stage) && !(status === 'ABANDONED' && !closed)) {
       const message = `A deal in ${stage} is ${statusOf(stage)}, not ${status}.`;
-      throw new Refusal('invalid', 'STATUS_UNFIT', message, 'Leave the status out; it follows from the stage.', {
-        fields: [{ field: 'status', code: 'STATUS_UNFIT', message }],
-      });
+      throw new Refusal(
+        'invalid',
+        'STATUS_UNFIT',
+        message,
+        'Leave the status out; it follows from the stage.',
+        {
+          fields: [{ field: 'status', code: 'STATUS_UNFIT', message }],
+        },
+      );
     }
     if (deal.lostReason && status !== 'LOST' && status !== 'ABANDONED') {
       const message = 'Only a deal that is lost or abandoned has a reason for it.';
@@ -37,13 +43,21 @@ export const dealRules: ModelRules = {
     await requireAssignee(db, deal.assignedToId);
     await requireLinks(db, deal);
     const probability = closed ? PROBABILITY[stage] : (deal.probability ?? PROBABILITY[stage]);
-    return { ...deal, stage, status, probability, actualCloseDate: await closeDate(db, closed, deal.actualCloseDate) };
+    return {
+      ...deal,
+      stage,
+      status,
+      probability,
+      actualCloseDate: await closeDate(db, closed, deal.actualCloseDate),
+    };
   },
   update: async (db, before, values) => {
     const id = before.id as string;
     const changes = normalized(values);
     // Leads, contacts and listings are locked before the deal.
-    const relinked = Object.fromEntries(Object.entries(changes).filter(([field, value]) => value !== before[field]));
+    const relinked = Object.fromEntries(
+      Object.entries(changes).filter(([field, value]) => value !== before[field]),
+    );
     await requireLinks(db, relinked);
     if (!(await lockRow(db, 'deal', id))) throw missing('deal');
     const now = await db.deal.findUniqueOrThrow({ where: keyOf(db, id) });

@@ -131,14 +131,28 @@ function completenessPart({ email, phone, notes }: LeadFacts): ScorePart {
   const has = { 'e-mail': email && 4, telephone: phone && 4, notes: notes && 2 };
   const points = Object.values(has).reduce<number>((sum, p) => sum + (p || 0), 0);
   const known = Object.entries(has).flatMap(([name, p]) => (p ? [name] : []));
-  return part('completeness', points, 10, known.length > 0 ? `${known.join(', ')} known` : 'no way to reach them');
+  return part(
+    'completeness',
+    points,
+    10,
+    known.length > 0 ? `${known.join(', ')} known` : 'no way to reach them',
+  );
 }
 
 /** Points are 15 on the day of the last contact; without one, 15 on the day the lead came. */
 function recencyPart({ lastContactAt, createdAt, activities }: LeadFacts, now: Date): ScorePart {
-  const last = Math.max(createdAt.getTime(), lastContactAt?.getTime() ?? 0, ...activities.map((a) => a.at.getTime()));
+  const last = Math.max(
+    createdAt.getTime(),
+    lastContactAt?.getTime() ?? 0,
+    ...activities.map((a) => a.at.getTime()),
+  );
   const days = Math.max(0, (now.getTime() - last) / DAY);
-  return part('recency', 15 * 2 ** (-days / HALF_LIFE.recency), 15, `last contact ${Math.floor(days)} days ago`);
+  return part(
+    'recency',
+    15 * 2 ** (-days / HALF_LIFE.recency),
+    15,
+    `last contact ${Math.floor(days)} days ago`,
+  );
 }
 
 function engagementPart({ activities }: LeadFacts, now: Date): ScorePart {

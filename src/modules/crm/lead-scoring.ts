@@ -1,7 +1,7 @@
 import type { Db } from '../../db.ts';
 import { inTransaction } from '../../db.ts';
-import { Prisma } from '../../generated/prisma/client.ts';
 import type { Lead } from '../../generated/prisma/client.ts';
+import { Prisma } from '../../generated/prisma/client.ts';
 import type { ActivityType } from '../../generated/prisma/enums.ts';
 import type { Values } from '../../http/index.ts';
 import { type LeadFacts, type Score, scoreLead } from './lead-score.ts';
@@ -97,7 +97,11 @@ export async function rescoreAll(
   let [leads, changed, after] = [0, 0, '00000000-0000-0000-0000-000000000000'];
   for (;;) {
     signal?.throwIfAborted();
-    const batch = await db.lead.findMany({ where: { ...where, id: { gt: after } }, orderBy: { id: 'asc' }, take: BATCH });
+    const batch = await db.lead.findMany({
+      where: { ...where, id: { gt: after } },
+      orderBy: { id: 'asc' },
+      take: BATCH,
+    });
     if (batch.length === 0) return { leads, changed };
     after = batch.at(-1)!.id;
     leads += batch.length;

@@ -9,7 +9,8 @@ import { LEAD_MOVES, requireMove } from './moves.ts';
 import { keyOf, lockRow, missing, requireLive } from './rows.ts';
 import { refuseIfUsed } from './usage.ts';
 
-const SCORED = 'Scores are worked out from the lead and what was done with it: POST /leads/{leadId}/score explains one.';
+const SCORED =
+  'Scores are worked out from the lead and what was done with it: POST /leads/{leadId}/score explains one.';
 
 /** A lead is scored whenever it changes, its assignee is a member, and only conversion makes it CONVERTED. */
 export const leadRules: ModelRules = {

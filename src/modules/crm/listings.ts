@@ -34,7 +34,8 @@ export const listingRules: ModelRules = {
     const id = before.id as string;
     const changes = placed(normalized(values));
     // The lock of the count comes before that of the row.
-    if (changes.status === 'ACTIVE' && before.status !== 'ACTIVE') await requireRoomFor(db, plan, 'activeListings');
+    if (changes.status === 'ACTIVE' && before.status !== 'ACTIVE')
+      await requireRoomFor(db, plan, 'activeListings');
     if (!(await lockRow(db, 'listing', id))) throw missing('listing');
     const now = await db.listing.findUniqueOrThrow({ where: keyOf(db, id) });
     requireLive('listing', now);
@@ -54,7 +55,10 @@ function placed(values: Values): Values {
   const upper = (value: unknown) => (typeof value === 'string' ? value.trim().toUpperCase() : value);
   const country = 'country' in values ? { country: upper(values.country) } : {};
   // Elsewhere than in the United States a state is a name, and keeps its case.
-  const state = typeof values.state === 'string' && values.state.trim().length === 2 ? { state: upper(values.state) } : {};
+  const state =
+    typeof values.state === 'string' && values.state.trim().length === 2
+      ? { state: upper(values.state) }
+      : {};
   return { ...values, ...country, ...state };
 }
 
@@ -62,21 +66,36 @@ async function requireState(db: Db, { country = 'US', state }: Values): Promise<
   if (country !== 'US') return;
   const [row] = await db.$queryRaw<{ known: boolean }[]>`SELECT app.is_state_code(${state}::text) AS known`;
   if (row?.known) return;
-  throw unfit('state', 'STATE_UNKNOWN', `"${String(state)}" is no state of the US.`, 'Write its two letters, e.g. CO.');
+  throw unfit(
+    'state',
+    'STATE_UNKNOWN',
+    `"${String(state)}" is no state of the US.`,
+    'Write its two letters, e.g. CO.',
+  );
 }
 
 function requireDateOrder({ listingDate, expirationDate }: Values): void {
   const [from, to] = [dayText(listingDate), dayText(expirationDate)];
   if (from === undefined || to === undefined || from <= to) return;
-  throw unfit('expirationDate', 'DATE_ORDER', `It expires on ${to}, before it is listed on ${from}.`, 'Correct one of the days.');
+  throw unfit(
+    'expirationDate',
+    'DATE_ORDER',
+    `It expires on ${to}, before it is listed on ${from}.`,
+    'Correct one of the days.',
+  );
 }
 
 async function requireOnMarket(db: Db, { price, expirationDate }: Values): Promise<void> {
-  if (!(new Prisma.Decimal(String(price ?? 0)).gt(0)))
+  if (!new Prisma.Decimal(String(price ?? 0)).gt(0))
     throw unfit('price', 'PRICE_MISSING', 'A listing that is ACTIVE needs a price.', 'Give a price above 0.');
   const until = dayText(expirationDate);
   if (until === undefined || until >= (await todayOf(db))) return;
-  throw unfit('expirationDate', 'LISTING_EXPIRED', `The listing expired on ${until}.`, 'Extend it, or leave it EXPIRED.');
+  throw unfit(
+    'expirationDate',
+    'LISTING_EXPIRED',
+    `The listing expired on ${until}.`,
+    'Extend it, or leave it EXPIRED.',
+  );
 }
 
 function unfit(field: string, code: string, message: string, hint: string): Refusal {
@@ -91,12 +110,14 @@ function unfit(field: string, code: string, message: string, hint: string): Refu
 export function expireListings(db: Db): Promise<number> {
   return inTransaction(db, async (tx) => {
     const today = await todayOf(tx);
-    const expired = await tx.$queryRaw<{ id: string; title: string; assignedToId: string | null; last: string }[]>`
+    const expired = await tx.$queryRaw<
+      { id: string; title: string; assignedToId: string | null; last: string }[]
+    >`
       UPDATE listings SET status = 'EXPIRED', updated_at = now()
       WHERE id IN (
         SELECT id FROM listings
         WHERE status = 'ACTIVE' AND archived_at IS NULL AND expiration_date < ${today}::date
-        ORDER BY id FOR UPDATE)
+        ORDER BY id FOR NO KEY UPDATE)
       RETURNING id, title, assigned_to_id AS "assignedToId", expiration_date::text AS last`;
     for (const { id, title, assignedToId, last } of expired) {
       if (assignedToId === null) continue;

@@ -73,7 +73,13 @@ export const APPOINTMENT_MOVES: Moves<AppointmentStatus> = {
  * @param noun for the message, e.g. `lead`
  * @throws Refusal `MOVE_NOT_ALLOWED`, naming the states that may follow
  */
-export function requireMove<S extends string>(noun: string, moves: Moves<S>, from: S, to: S, field = 'status') {
+export function requireMove<S extends string>(
+  noun: string,
+  moves: Moves<S>,
+  from: S,
+  to: S,
+  field = 'status',
+) {
   if (from === to || moves[from].includes(to)) return;
   const next = moves[from];
   throw new Refusal(

@@ -21,7 +21,11 @@ export async function lockCount(db: Db, what: keyof typeof COUNTED): Promise<voi
  * One more contact, or one more active listing. What is archived does not count. Counts no further than the limit.
  * @throws Refusal `PLAN_LIMIT_REACHED`
  */
-export async function requireRoomFor(db: Db, { limits, tier }: Plan, what: keyof typeof COUNTED): Promise<void> {
+export async function requireRoomFor(
+  db: Db,
+  { limits, tier }: Plan,
+  what: keyof typeof COUNTED,
+): Promise<void> {
   const most = limits[what];
   if (most === null) return;
   await lockCount(db, what);

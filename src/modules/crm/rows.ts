@@ -83,7 +83,11 @@ export async function requireLinks(db: Db, values: Values): Promise<void> {
  * @param fixed by field: the way that is open
  * @throws Refusal `FIELD_CLOSED`
  */
-export function requireUnchanged(before: Values, changes: Values, fixed: Readonly<Record<string, string>>): void {
+export function requireUnchanged(
+  before: Values,
+  changes: Values,
+  fixed: Readonly<Record<string, string>>,
+): void {
   const fields = Object.entries(fixed)
     .filter(([field]) => field in changes && !same(before[field], changes[field]))
     .map(([field, way]) => ({ field, code: 'FIELD_CLOSED', message: way }));
@@ -99,6 +103,7 @@ export function requireUnchanged(before: Values, changes: Values, fixed: Readonl
 
 function same(a: unknown, b: unknown): boolean {
   if (a === b || (a ?? null) === (b ?? null)) return true;
-  if (a instanceof Date || b instanceof Date) return Number(new Date(a as Date)) === Number(new Date(b as Date));
+  if (a instanceof Date || b instanceof Date)
+    return Number(new Date(a as Date)) === Number(new Date(b as Date));
   return false;
 }
