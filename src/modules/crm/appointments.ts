@@ -66,11 +66,10 @@ async function rearranged(db: Db, before: Values, changes: Values, allowOverlap:
   return Number(span.start) === Number(now.startTime) ? changes : { ...changes, remindersSent: [] };
 }
 
+type Fields = Omit<Prisma.AppointmentUncheckedCreateInput, 'id' | 'organizationId' | 'remindersSent'>;
+
 /** The fields of an appointment, and whether it may lie beside another of its assignee. */
-export type Booking = Omit<
-  Prisma.AppointmentUncheckedCreateInput,
-  'id' | 'organizationId' | 'remindersSent'
-> & {
+export type Booking = { readonly [F in keyof Fields]: Fields[F] | undefined } & {
   readonly allowOverlap?: boolean | undefined;
 };
 

@@ -51,7 +51,7 @@ export function convertLead(db: Db, leadId: string, input: ConversionInput, plan
     if (lead.status === 'CONVERTED') return { ...(await convertedBefore(tx, lead)), created: false };
     requireLive('lead', lead);
     requireOpen(lead);
-    const value = valueOf(lead, input);
+    const value = dealValue(lead, input);
     const currency = (input.value === undefined ? undefined : input.currency?.toUpperCase()) ?? lead.currency;
     if (input.assignedToId) await requireAssignee(tx, input.assignedToId);
     const contact = await contactFor(tx, lead, input.contactId, plan);
@@ -91,7 +91,7 @@ function requireOpen(lead: Lead): void {
   );
 }
 
-function valueOf(lead: Lead, input: ConversionInput): Prisma.Decimal {
+function dealValue(lead: Lead, input: ConversionInput): Prisma.Decimal {
   if (input.value !== undefined) return new Prisma.Decimal(input.value);
   if (lead.budget !== null) return lead.budget;
   const message = 'The lead has no budget, so the deal needs a value.';
