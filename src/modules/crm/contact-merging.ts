@@ -32,7 +32,7 @@ export interface Merged {
  * the order of their ids, and the second is refused, since its contact is archived then.
  * @throws Refusal `NOT_FOUND`, `RECORD_ARCHIVED`, `CONTACT_SAME`
  */
-export function mergeContacts(db: Db, into: string, from: string): Promise<Merged> {
+export async function mergeContacts(db: Db, into: string, from: string): Promise<Merged> {
   if (into.toLowerCase() === from.toLowerCase()) {
     const message = 'A contact cannot be merged with itself.';
     throw new Refusal('invalid', 'CONTACT_SAME', message, 'Name two contacts.', {
@@ -60,7 +60,7 @@ export function mergeContacts(db: Db, into: string, from: string): Promise<Merge
     await record(
       tx,
       { title: `Merged with ${other.name}`, contactId: into },
-      { kind: 'merge', contact: from },
+      { kind: 'merge', contact: other.id },
     );
     return { contact, moved: { deals: deals.count, activities: activities.count } };
   });

@@ -12,7 +12,7 @@ export interface Duplicates {
 const SHOWN = 20;
 
 /**
- * Groups of live contacts with the same e-mail (letters' case aside), telephone (digits, the leading 1 of North America
+ * Groups of live contacts with the same e-mail (which is kept in lower case), telephone (digits, the leading 1 of North America
  * aside, seven at least) or name (case, space and punctuation aside). Those that share more stand under the surest: e-mail,
  * then telephone, then name. Largest groups first.
  * @param limit groups, 1 to 200
@@ -21,7 +21,7 @@ export async function duplicateContacts(db: Db, limit = 50): Promise<Duplicates[
   return db.$queryRaw<Duplicates[]>`
     WITH live AS MATERIALIZED (
       SELECT id, name, email, phone, created_at,
-        nullif(lower(btrim(email)), '') AS same_email,
+        email AS same_email,
         regexp_replace(regexp_replace(phone, '[^0-9]', '', 'g'), '^1(?=[0-9]{10}$)', '') AS same_phone,
         nullif(btrim(regexp_replace(lower(name), '[^[:alnum:]]+', ' ', 'g')), '') AS same_name
       FROM contacts WHERE archived_at IS NULL

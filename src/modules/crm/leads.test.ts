@@ -83,7 +83,7 @@ describe('leads', () => {
     const call = await dataApi.create(ground.ours, 'Activity', { type: 'CALL', title: 'Called', leadId: id });
     await expect(dataApi.remove(ground.ours, 'Lead', id)).rejects.toMatchObject({
       code: 'RECORD_IN_USE',
-      message: 'This lead has 1 activities, so it cannot be deleted.',
+      message: 'This lead has 1 activity, so it cannot be deleted.',
     });
     await dataApi.remove(ground.ours, 'Activity', call.id);
     await dataApi.remove(ground.ours, 'Lead', id);

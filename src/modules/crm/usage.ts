@@ -4,26 +4,26 @@ import { Refusal } from '../../errors.ts';
 /** What refers to a record of each kind. */
 const COUNTS = {
   lead: (db: Db, leadId: string) => [
-    ['deals', db.deal.count({ where: { leadId } })],
-    ['activities', db.activity.count({ where: { leadId } })],
-    ['appointments', db.appointment.count({ where: { leadId } })],
+    ['deal', db.deal.count({ where: { leadId } })],
+    ['activity', db.activity.count({ where: { leadId } })],
+    ['appointment', db.appointment.count({ where: { leadId } })],
   ],
   contact: (db: Db, contactId: string) => [
-    ['deals', db.deal.count({ where: { contactId } })],
-    ['activities', db.activity.count({ where: { contactId } })],
+    ['deal', db.deal.count({ where: { contactId } })],
+    ['activity', db.activity.count({ where: { contactId } })],
   ],
   customer: (db: Db, customerId: string) => [
-    ['projects', db.project.count({ where: { customerId } })],
-    ['appointments', db.appointment.count({ where: { customerId } })],
+    ['project', db.project.count({ where: { customerId } })],
+    ['appointment', db.appointment.count({ where: { customerId } })],
   ],
   deal: (db: Db, dealId: string) => [
-    ['activities', db.activity.count({ where: { dealId } })],
-    ['appointments', db.appointment.count({ where: { dealId } })],
+    ['activity', db.activity.count({ where: { dealId } })],
+    ['appointment', db.appointment.count({ where: { dealId } })],
   ],
   listing: (db: Db, listingId: string) => [
-    ['deals', db.deal.count({ where: { listingId } })],
-    ['activities', db.activity.count({ where: { listingId } })],
-    ['appointments', db.appointment.count({ where: { listingId } })],
+    ['deal', db.deal.count({ where: { listingId } })],
+    ['activity', db.activity.count({ where: { listingId } })],
+    ['appointment', db.appointment.count({ where: { listingId } })],
   ],
 } satisfies Record<string, (db: Db, id: string) => [string, Promise<number>][]>;
 
@@ -36,7 +36,7 @@ export async function refuseIfUsed(db: Db, noun: keyof typeof COUNTS, id: string
   const used: string[] = [];
   for (const [what, count] of COUNTS[noun](db, id)) {
     const n = await count;
-    if (n > 0) used.push(`${n.toLocaleString('en-US')} ${what}`);
+    if (n > 0) used.push(`${n.toLocaleString('en-US')} ${n === 1 ? what : `${what}s`.replace('ys', 'ies')}`);
   }
   if (used.length === 0) return;
   throw new Refusal(
