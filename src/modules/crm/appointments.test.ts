@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { at, crmGround, dataApi, type Ground } from '../../../test/support/crm.ts';
 import { bookAppointment, moveAppointment } from './appointments.ts';
 import { availability } from './availability.ts';
-import { keyOf } from './rows.ts';
 
 describe('appointments', () => {
   let ground: Ground;
