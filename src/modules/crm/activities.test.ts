@@ -81,6 +81,8 @@ describe('activities', () => {
       code: 'DO_NOT_CONTACT',
       message: 'Basil asked not to be contacted.',
     });
+    const deal = await dataApi.create(ground.ours, 'Deal', { title: 'Deal', value: 1, contactId });
+    await expect(act({ dealId: deal.id, type: 'EMAIL' })).rejects.toMatchObject({ code: 'DO_NOT_CONTACT' });
     await act({ contactId, type: 'NOTE' });
     const { id } = await act({ contactId, completedAt: new Date() });
     const replan = dataApi.update(ground.ours, 'Activity', id, { completedAt: null });

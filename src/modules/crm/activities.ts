@@ -36,7 +36,7 @@ export const activityRules: ModelRules = {
     const leads = [before.leadId, changes.leadId].filter((id) => typeof id === 'string');
     for (const id of [...new Set(leads)].sort()) await lockRow(db, 'lead', id);
     await requireLinks(db, relinked(before, changes));
-    if ('contactId' in changes || 'type' in changes || 'completedAt' in changes)
+    if (['contactId', 'dealId', 'type', 'completedAt'].some((field) => field in changes))
       await requireLeave(db, after);
     return changes;
   },
@@ -73,14 +73,19 @@ function requirePast(completedAt: unknown): void {
   });
 }
 
-/** Who may not be contacted is not planned to be; that they called, and what was said, may be written down. */
-async function requireLeave(db: Db, { contactId, type, completedAt }: Values): Promise<void> {
-  if (typeof contactId !== 'string' || completedAt || !OUTREACH.has(type as ActivityType)) return;
-  const contact = await db.contact.findUnique({
-    where: keyOf(db, contactId),
-    select: { name: true, status: true },
+/** Who may not be contacted is not planned to be, nor by way of a deal; that they called, and what was said, may be written down. */
+async function requireLeave(db: Db, { contactId, dealId, type, completedAt }: Values): Promise<void> {
+  if (completedAt || !OUTREACH.has(type as ActivityType)) return;
+  const subjects = [
+    ...(typeof contactId === 'string' ? [{ id: contactId }] : []),
+    ...(typeof dealId === 'string' ? [{ deals: { some: { id: dealId } } }] : []),
+  ];
+  if (subjects.length === 0) return;
+  const contact = await db.contact.findFirst({
+    where: { status: 'DO_NOT_CONTACT', OR: subjects },
+    select: { name: true },
   });
-  if (contact?.status !== 'DO_NOT_CONTACT') return;
+  if (!contact) return;
   throw new Refusal(
     'conflict',
     'DO_NOT_CONTACT',

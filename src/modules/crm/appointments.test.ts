@@ -171,7 +171,7 @@ describe('availability', () => {
   });
 
   it('is asked of members for up to 62 days', async () => {
-    const stranger = ground.theirs.$tenant.userId;
+    const stranger = ground.theirs.$tenant.userId!;
     const ask = (id: string, to: string) => free(id, '2026-01-01T00:00:00Z', to);
     await expect(ask(stranger, '2026-01-02T00:00:00Z')).rejects.toMatchObject({
       code: 'ASSIGNEE_NOT_A_MEMBER',

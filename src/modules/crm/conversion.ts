@@ -41,7 +41,7 @@ export interface Conversion {
  * Twice, or at once: the lead's row is locked, so there is one conversion, and the second answer is its result whatever
  * it asked for. Two leads with one e-mail at once: they wait for each other and share the contact. One transaction, so
  * there is no half.
- * @throws Refusal `NOT_FOUND`, `RECORD_ARCHIVED`, `LEAD_NOT_OPEN`, `LEAD_CONVERTED` (converted elsewhere, without a deal),
+ * @throws Refusal `NOT_FOUND`, `RECORD_ARCHIVED`, `LEAD_NOT_OPEN`, `LEAD_CONVERTED` (elsewhere, without a deal),
  *   `DEAL_VALUE_MISSING`, `PLAN_LIMIT_REACHED`, `ASSIGNEE_NOT_A_MEMBER`, `REFERENCE_MISSING`
  */
 export function convertLead(db: Db, leadId: string, input: ConversionInput, plan: Plan): Promise<Conversion> {
@@ -106,7 +106,11 @@ async function convertedBefore(tx: Db, lead: Lead): Promise<Omit<Conversion, 'cr
     orderBy: { createdAt: 'asc' },
     include: { deal: true },
   });
-  const deal = entry?.deal;
+  // Imported leads have no entry, but may have a deal.
+  const oldest = { createdAt: 'asc' } as const;
+  const deal =
+    entry?.deal ??
+    (await tx.deal.findFirst({ where: { leadId: lead.id, contactId: { not: null } }, orderBy: oldest }));
   // The contact may have been merged since; the deal knows which it is now.
   const contact = deal?.contactId && (await tx.contact.findUnique({ where: keyOf(tx, deal.contactId) }));
   if (deal && contact) return { lead, contact, deal };

@@ -15,9 +15,11 @@ export async function settingsOf(db: Db): Promise<Settings> {
 
 /** The IANA name, where it is one. */
 export function knownZone(name: unknown): string | undefined {
-  if (typeof name !== 'string') return undefined;
+  // Offsets such as `+05:30` mean the opposite to PostgreSQL.
+  if (typeof name !== 'string' || !/^[A-Za-z]/.test(name)) return undefined;
   try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone;
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    return name;
   } catch {
     return undefined;
   }
