@@ -1,4 +1,5 @@
 import { type Batch, batch, keyed, type Office, officeId, pick, times } from '../seeding/index.ts';
+import { warmth } from './lead-score.ts';
 import { person } from './people.ts';
 import { activities, appointments } from './timeline.ts';
 
@@ -47,7 +48,7 @@ function lead(office: Office, i: number) {
     ...person(office.slug, i),
     source: pick(SOURCES, i),
     status: pick(LEAD_STATUS, i),
-    score: value >= 70 ? 'HOT' : value >= 35 ? 'WARM' : 'COLD',
+    score: warmth(value),
     score_value: value,
     budget: 250_000 + ((i * 53) % 40) * 15_000,
     currency: 'USD',

@@ -1,0 +1,35 @@
+import { requireRoom } from '../../auth/tiers.ts';
+import type { Db } from '../../db.ts';
+import { Prisma } from '../../generated/prisma/client.ts';
+import type { Plan } from '../../http/index.ts';
+
+const COUNTED = {
+  contacts: Prisma.sql`FROM contacts WHERE archived_at IS NULL`,
+  activeListings: Prisma.sql`FROM listings WHERE archived_at IS NULL AND status = 'ACTIVE'`,
+} as const;
+
+/**
+ * Only one transaction of an organization at a time changes how many there are of what a plan counts; held until it ends.
+ * It is taken after a lead's row and before rows of contacts and listings.
+ */
+export async function lockCount(db: Db, what: keyof typeof COUNTED): Promise<void> {
+  const name = `crm.${what}:${db.$tenant.organizationId}`;
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+}
+
+/**
+ * One more contact, or one more active listing. What is archived does not count. Counts no further than the limit.
+ * @throws Refusal `PLAN_LIMIT_REACHED`
+ */
+export async function requireRoomFor(
+  db: Db,
+  { limits, tier }: Plan,
+  what: keyof typeof COUNTED,
+): Promise<void> {
+  const most = limits[what];
+  if (most === null) return;
+  await lockCount(db, what);
+  const [row] = await db.$queryRaw<{ used: number }[]>`
+    SELECT count(*)::integer AS used FROM (SELECT ${COUNTED[what]} LIMIT ${most}) AS counted`;
+  requireRoom(limits, tier, what, row!.used);
+}
