@@ -1,5 +1,5 @@
 import { type Batch, batch, keyed, type Office, officeId, pick, times } from '../seeding/index.ts';
-import { signatureRows } from './signatures.ts';
+import { signatureRows } from './seed-signatures.ts';
 
 /** Transactions by their state, with the days to closing. */
 const LOOPS = [
