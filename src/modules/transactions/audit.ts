@@ -8,7 +8,6 @@ export type AuditedEntity =
   | 'transaction_loop'
   | 'loop_party'
   | 'document'
-  | 'document_version'
   | 'signature_request'
   | 'document_signature'
   | 'transaction_task'
@@ -51,6 +50,24 @@ export async function record(db: Db, change: Change): Promise<void> {
       userAgent: userAgent ?? null,
       userId,
     },
+  });
+}
+
+/**
+ * Writes that a part of a transaction is deleted, under the transaction, whole: so its history finds the part's own entries
+ * when the part is gone.
+ */
+export function recordDeletion(
+  db: Db,
+  loopId: string,
+  entityType: AuditedEntity,
+  part: Values & { readonly id: string },
+): Promise<void> {
+  return record(db, {
+    action: 'PART_DELETED',
+    entityType: 'transaction_loop',
+    entityId: loopId,
+    before: { ...part, entityType, entityId: part.id },
   });
 }
 

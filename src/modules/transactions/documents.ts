@@ -140,8 +140,8 @@ export async function keepVersion(tx: Db, document: LoopDocument, file: StoredFi
   });
   await record(tx, {
     action: 'VERSION_ADDED',
-    entityType: 'document_version',
-    entityId: version.id,
+    entityType: 'document',
+    entityId: document.id,
     after: version,
     note: { sha256: file.sha256 },
   });
