@@ -217,7 +217,11 @@ const IMAGE = /^data:image\/png;base64,[A-Za-z0-9+/]+={0,2}$/;
 
 function requireMark({ typedName, image }: Signing) {
   const name = typedName?.trim();
-  if ((name || image) && (name?.length ?? 0) <= 255 && (!image || IMAGE.test(image)))
+  if (
+    (name || image) &&
+    (name?.length ?? 0) <= 255 &&
+    (!image || (image.length <= 400_000 && IMAGE.test(image)))
+  )
     return { ...(name ? { typedName: name } : {}), ...(image ? { image } : {}) };
   throw new Refusal(
     'invalid',
