@@ -31,7 +31,8 @@ const LEFT_OUT = new Set(['organizationId', 'createdAt', 'updatedAt', 'signature
 /**
  * Writes what happened into the log of transactions, in the database transaction of `db`: the entry is there if and only
  * if the change is. A change of nothing, without a note, leaves no entry. Work of the system that has no person leaves
- * none either, since an entry names a member and the database takes it from that member alone.
+ * none either, since an entry names a member and the database takes it from that member alone; the one such work there is,
+ * requests that expire, has `app.log_request_expiry()`.
  */
 export async function record(db: Db, change: Change): Promise<void> {
   const { userId } = db.$tenant;

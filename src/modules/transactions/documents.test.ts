@@ -40,11 +40,11 @@ describe('a document', () => {
   it('of another organization is missing', async () => {
     const made = await document(db, (await loop(db)).id);
     const other = as(theirs);
-    for (const attempt of [
-      moveDocument(other, { documentId: made.id, status: 'PENDING' }),
-      addVersion(other, { documentId: made.id, storageKey: key(theirs) }, files),
-    ])
-      await expect(attempt).rejects.toMatchObject({ kind: 'missing' });
+    const attempts = [
+      () => moveDocument(other, { documentId: made.id, status: 'PENDING' }),
+      () => addVersion(other, { documentId: made.id, storageKey: key(theirs) }, files),
+    ];
+    for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ kind: 'missing' });
     expect(await found(made.id)).toMatchObject({ version: 1, status: 'DRAFT' });
   });
 

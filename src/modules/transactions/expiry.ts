@@ -33,6 +33,8 @@ async function expireOne(tx: Db, requestId: string, now: Date): Promise<number> 
   // Signed, cancelled or given more time while this waited for the lock.
   if (!AWAITED.includes(request.status) || !request.expiresAt || request.expiresAt > now) return 0;
   await endRequest(tx, request, 'EXPIRED', 'EXPIRED');
+  // The schedule acts for no person, whose entry the log would take.
+  if (!tx.$tenant.userId) await tx.$queryRaw`SELECT app.log_request_expiry(${requestId}::uuid)`;
   await refreshProgress(tx, request.loopId);
   await tell(tx, [request.requestedById], {
     loopId: request.loopId,

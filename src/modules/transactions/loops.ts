@@ -87,18 +87,16 @@ function closingDay(day: Date | null): Date {
 
 /** Gives what was overridden by force; undefined where nothing was in the way. Tasks of LOW priority are optional. */
 async function requireReady(tx: Db, { loopId, force, reason }: LoopMove) {
-  const [tasks, requests] = await Promise.all([
-    tx.transactionTask.findMany({
-      where: { loopId, status: { notIn: ['DONE', 'CANCELLED'] }, priority: { not: 'LOW' } },
-      select: { title: true },
-      orderBy: { id: 'asc' },
-    }),
-    tx.signatureRequest.findMany({
-      where: { loopId, status: { in: [...AWAITED] } },
-      select: { title: true },
-      orderBy: { id: 'asc' },
-    }),
-  ]);
+  const tasks = await tx.transactionTask.findMany({
+    where: { loopId, status: { notIn: ['DONE', 'CANCELLED'] }, priority: { not: 'LOW' } },
+    select: { title: true },
+    orderBy: { id: 'asc' },
+  });
+  const requests = await tx.signatureRequest.findMany({
+    where: { loopId, status: { in: [...AWAITED] } },
+    select: { title: true },
+    orderBy: { id: 'asc' },
+  });
   const open = [...tasks, ...requests];
   if (open.length === 0) return;
   if (!force)

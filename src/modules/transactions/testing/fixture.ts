@@ -32,6 +32,8 @@ export async function fixture() {
   /** As the owner, or another member and role. */
   const as = (t: Tenant, userId = t.owner, role = 'OWNER') =>
     tenancy.for({ organizationId: t.id, userId, role }) as unknown as Db;
+  /** As the schedule, which acts for nobody. */
+  const system = (t: Tenant) => tenancy.for({ organizationId: t.id }) as unknown as Db;
   const key = (t: Tenant) => `${t.id}/uploads/${made++}.pdf`;
   const loop = (db: Db, values = {}) =>
     create(db, 'TransactionLoop', {
@@ -57,6 +59,7 @@ export async function fixture() {
     ours,
     theirs,
     as,
+    system,
     key,
     loop,
     party,

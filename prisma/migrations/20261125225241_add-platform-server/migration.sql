@@ -110,6 +110,44 @@ REVOKE EXECUTE ON FUNCTION app.keep_answer FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.keep_answer TO lotline_app, lotline_platform;
 SET LOCAL ROLE lotline_owner;
 REVOKE CREATE ON SCHEMA app FROM lotline_platform;
+GRANT CREATE ON SCHEMA app TO lotline_platform;
+SET LOCAL ROLE lotline_platform;
+-- Writes into the log of transactions that a signature request of the current organization ran out of time. Exists because
+-- an entry names a member and is taken from that member alone, while the clock is nobody: the entry names the requester and
+-- says "by": "schedule".
+--
+-- Writes nothing, and returns false, unless the request is EXPIRED and its time is over (give or take a minute, for the
+-- clock of the server that ended it), or when such an entry is there already; two at once are kept apart by the lock on the transaction that ending a request takes. Raises 42501 without an
+-- organization in the context, and with a person, who writes entries of their own. One INSERT, so there is no half.
+CREATE OR REPLACE FUNCTION app.log_request_expiry(request uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+AS $$
+#variable_conflict use_column
+DECLARE
+  tenant pg_catalog.uuid := app.current_organization_id();
+BEGIN
+  IF tenant IS NULL OR app.current_user_id() IS NOT NULL THEN
+    RAISE EXCEPTION 'Only the schedule of an organization logs that a request has expired'
+      USING ERRCODE = '42501', HINT = 'Call app.log_request_expiry() within a context that names an organization and no person.';
+  END IF;
+  INSERT INTO public.transaction_audit_logs (
+    organization_id, action, entity_type, entity_id, old_values, new_values, user_id)
+  SELECT tenant, 'EXPIRED', 'signature_request', ended.id, NULL,
+    '{"status": "EXPIRED", "by": "schedule"}'::pg_catalog.jsonb, ended.requested_by_id
+  FROM public.signature_requests AS ended
+  WHERE ended.organization_id = tenant AND ended.id = log_request_expiry.request
+    AND ended.status = 'EXPIRED' AND ended.expires_at <= pg_catalog.clock_timestamp() + pg_catalog.interval '1 minute'
+    AND NOT EXISTS (
+      SELECT FROM public.transaction_audit_logs AS entry
+      WHERE entry.organization_id = tenant AND entry.entity_type = 'signature_request'
+        AND entry.entity_id = ended.id AND entry.action = 'EXPIRED');
+  RETURN FOUND;
+END
+$$;
+REVOKE EXECUTE ON FUNCTION app.log_request_expiry FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.log_request_expiry TO lotline_app, lotline_platform;
+SET LOCAL ROLE lotline_owner;
+REVOKE CREATE ON SCHEMA app FROM lotline_platform;
 
 RESET ROLE;
 
@@ -118,6 +156,6 @@ BEGIN
   -- A shadow database has no such table.
   IF to_regclass('public._prisma_migrations') IS NOT NULL THEN
     UPDATE public._prisma_migrations SET finished_at = now(), applied_steps_count = 1
-    WHERE migration_name = '20261125222645_add-platform-server' AND finished_at IS NULL AND rolled_back_at IS NULL;
+    WHERE migration_name = '20261125225241_add-platform-server' AND finished_at IS NULL AND rolled_back_at IS NULL;
   END IF;
 END $$;
