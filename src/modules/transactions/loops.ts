@@ -1,153 +1,125 @@
-import { type Batch, batch, keyed, type Office, officeId, pick, times } from '../seeding/index.ts';
-import { signatureRows } from './signatures.ts';
+import { type Db, inTransaction } from '../../db.ts';
+import { Refusal } from '../../errors.ts';
+import type { LoopStatus, TransactionLoop } from '../../generated/prisma/client.ts';
+import { record } from './audit.ts';
+import { keyOf, lockLoop } from './loop-lock.ts';
+import { progressOf, workloadOf } from './progress.ts';
+import { LOOP_MOVES, requireMove } from './statuses.ts';
+import { AWAITED, endOpenRequests } from './voiding.ts';
 
-/** Transactions by their state, with the days to closing. */
-const LOOPS = [
-  { status: 'DRAFT', type: 'LISTING_AGREEMENT', closing: 60, progress: 5 },
-  { status: 'ACTIVE', type: 'PURCHASE_AGREEMENT', closing: 40, progress: 30 },
-  { status: 'UNDER_CONTRACT', type: 'PURCHASE_AGREEMENT', closing: 21, progress: 60 },
-  { status: 'CLOSING', type: 'COMMERCIAL_PURCHASE', closing: 4, progress: 90 },
-  { status: 'CLOSED', type: 'PURCHASE_AGREEMENT', closing: -12, progress: 100 },
-  { status: 'CANCELLED', type: 'LEASE_AGREEMENT', closing: -30, progress: 20 },
-] as const;
+export interface LoopMove {
+  readonly loopId: string;
+  readonly status: LoopStatus;
+  /** The day of closing, UTC midnight; for CLOSED, where the transaction has none yet. */
+  readonly actualClosing?: Date | undefined;
+  /** Closes although something is open. For admins, with a reason. */
+  readonly force?: boolean | undefined;
+  /** Kept in the log. */
+  readonly reason?: string | undefined;
+}
 
-export const PARTIES = [
-  { role: 'BUYER', name: 'Bertram Buyalot' },
-  { role: 'SELLER', name: 'Selma Sellsworth' },
-  { role: 'TITLE_COMPANY', name: 'Moonbeam Title' },
-] as const;
+/**
+ * Moves a transaction to another status. Open signature requests end with it where it is closed by force or cancelled.
+ *
+ * Twice: the second finds it moved and changes nothing. At once: one after the other, and the later is refused where its
+ * move no longer follows; a task or request made meanwhile is seen. Half: one database transaction.
+ * @throws Refusal `NOT_FOUND`, `STATUS_NOT_ALLOWED`, `CLOSING_DAY_MISSING`, `CLOSING_DAY_AHEAD`, `LOOP_NOT_READY`,
+ * `FORCE_NEEDS_ADMIN`, `REASON_MISSING`
+ */
+export function moveLoop(db: Db, move: LoopMove): Promise<TransactionLoop> {
+  return inTransaction(db, async (tx) => {
+    const loop = await lockLoop(tx, move.loopId);
+    if (loop.status === move.status) return loop;
+    requireMove(LOOP_MOVES, 'transaction', loop.status, move.status);
+    const closing = move.status === 'CLOSED';
+    const actualClosing = closing ? closingDay(move.actualClosing ?? loop.actualClosing) : undefined;
+    const overridden = closing ? await requireReady(tx, move) : undefined;
+    if (closing || move.status === 'CANCELLED')
+      await endOpenRequests(tx, { loopId: loop.id }, `The transaction became ${move.status}.`);
+    const after = await tx.transactionLoop.update({
+      where: keyOf(tx, loop.id),
+      data: {
+        status: move.status,
+        ...(actualClosing ? { actualClosing } : {}),
+        // A transaction that moves to the archive keeps what it had reached.
+        ...(move.status === 'ARCHIVED'
+          ? {}
+          : { progress: progressOf(await workloadOf(tx, loop.id), move.status) }),
+      },
+    });
+    const note = { ...overridden, ...(move.reason ? { reason: move.reason } : {}) };
+    await record(tx, {
+      action: 'STATUS_CHANGED',
+      entityType: 'transaction_loop',
+      entityId: loop.id,
+      before: loop,
+      after,
+      ...(Object.keys(note).length > 0 ? { note } : {}),
+    });
+    return after;
+  });
+}
 
-const PAPERS = ['Agreement.pdf', 'Property disclosure.pdf'];
+const DAY = 86_400_000;
 
-/** Transactions with parties, documents and versions, signatures, tasks, audit log and workflows. */
-export function loopRows(office: Office): Batch[] {
-  const { calendar, members, organizationId } = office;
-  const papers = LOOPS.flatMap((loop, l) =>
-    PAPERS.map((name, p) => ({ loop, l, p, name, key: `${l}/${p}` })),
-  );
-  const fileKey = (key: string, version: number) =>
-    `${organizationId}/documents/${officeId(office, 'document', key)}/v${version}.pdf`;
-  const agent = (l: number) => pick(members.agents, l);
-  return [
-    batch(
-      'transaction_loops',
-      LOOPS.map((loop, l) => ({
-        ...keyed(office, 'loop', l),
-        property_address: `${120 + l * 18} ${pick(['Juniper Lane', 'Larkspur Street', 'Old Mill Road'], l)}, ${pick(office.places, l).city}`,
-        transaction_type: loop.type,
-        listing_price: pick(office.places, l).typicalPrice,
-        currency: 'USD',
-        status: loop.status,
-        expected_closing: calendar.day(loop.closing),
-        actual_closing: loop.status === 'CLOSED' ? calendar.day(loop.closing) : null,
-        progress: loop.progress,
-        created_by_id: agent(l),
-        created_at: calendar.at(loop.closing - 65, 9),
-      })),
-    ),
-    batch(
-      'loop_parties',
-      LOOPS.flatMap((loop, l) =>
-        PARTIES.map(({ role, name }) => ({
-          ...keyed(office, 'party', `${l}/${role}`),
-          loop_id: officeId(office, 'loop', l),
-          name,
-          email: `${name.toLowerCase().replace(' ', '.')}@example.com`,
-          role,
-          permissions: role === 'TITLE_COMPANY' ? ['VIEW', 'UPLOAD'] : ['VIEW', 'SIGN'],
-          status: 'ACTIVE',
-          invited_at: calendar.at(loop.closing - 64, 9),
-          joined_at: loop.status === 'DRAFT' ? null : calendar.at(loop.closing - 63, 17),
-        })),
-      ),
-    ),
-    batch(
-      'documents',
-      papers.map(({ loop, l, p, name, key }) => ({
-        ...keyed(office, 'document', key),
-        loop_id: officeId(office, 'loop', l),
-        filename: name,
-        original_name: name,
-        mime_type: 'application/pdf',
-        file_size: 48_000 + l * 1_300 + p * 700,
-        storage_key: fileKey(key, 1 + p),
-        version: 1 + p,
-        status: loop.status === 'CLOSED' ? 'SIGNED' : pick(['DRAFT', 'PENDING', 'REVIEWED'], l),
-        category: pick(['contract', 'disclosure'], p),
-        uploaded_by_id: agent(l),
-      })),
-    ),
-    batch(
-      'document_versions',
-      papers.flatMap(({ l, p, key }) =>
-        times(1 + p, (v) => ({
-          ...keyed(office, 'version', `${key}/${v + 1}`),
-          document_id: officeId(office, 'document', key),
-          version_number: v + 1,
-          storage_key: fileKey(key, v + 1),
-          file_size: 47_000 + l * 1_300 + v * 700,
-          created_by_id: agent(l),
-        })),
-      ),
-    ),
-    ...signatureRows(office),
-    batch(
-      'transaction_tasks',
-      LOOPS.flatMap((loop, l) =>
-        ['Order the inspection', 'Check the title', 'Arrange the final walk-through'].map((title, t) => {
-          const done = loop.progress >= (t + 1) * 33;
-          return {
-            ...keyed(office, 'loop-task', `${l}/${t}`),
-            loop_id: officeId(office, 'loop', l),
-            title,
-            status: done
-              ? 'DONE'
-              : loop.status === 'CANCELLED'
-                ? 'CANCELLED'
-                : t === 0
-                  ? 'IN_PROGRESS'
-                  : 'TODO',
-            priority: pick(['HIGH', 'MEDIUM', 'URGENT'], t),
-            due_date: calendar.day(loop.closing - 20 + t * 8),
-            completed_at: done ? calendar.at(loop.closing - 100, 16) : null,
-            assigned_to_id: t === 1 ? officeId(office, 'party', `${l}/TITLE_COMPANY`) : null,
-            created_by_id: agent(l),
-          };
-        }),
-      ),
-    ),
-    batch(
-      'transaction_audit_logs',
-      LOOPS.map((loop, l) => ({
-        ...keyed(office, 'loop-audit', l),
-        action: 'STATUS_CHANGED',
-        entity_type: 'transaction_loop',
-        entity_id: officeId(office, 'loop', l),
-        old_values: { status: 'DRAFT' },
-        new_values: { status: loop.status },
-        ip_address: '192.0.2.10',
-        user_id: agent(l),
-        occurred_at: calendar.at(Math.min(loop.closing - 60, -1), 12),
-      })),
-    ),
-    batch(
-      'workflows',
-      [null, 2].map((loop) => ({
-        ...keyed(office, 'workflow', loop ?? 'template'),
-        name: loop === null ? 'Purchase, step by step' : 'Purchase of 156 Old Mill Road',
-        description: 'From accepted offer to keys.',
-        is_template: loop === null,
-        steps: ['Offer accepted', 'Inspection', 'Appraisal', 'Title', 'Closing'].map((name, order) => ({
-          key: name.toLowerCase().replace(' ', '-'),
-          name,
-          type: 'task',
-          order,
-          due_offset_days: order * 7,
-        })),
-        status: 'ACTIVE',
-        loop_id: loop === null ? null : officeId(office, 'loop', loop),
-        created_by_id: members.admin,
-      })),
-    ),
-  ];
+function closingDay(day: Date | null): Date {
+  if (!day)
+    throw new Refusal(
+      'invalid',
+      'CLOSING_DAY_MISSING',
+      'A transaction closes on a day.',
+      'Give actualClosing.',
+      {
+        fields: [{ field: 'actualClosing', code: 'CLOSING_DAY_MISSING', message: 'is missing' }],
+      },
+    );
+  // Somewhere it is tomorrow already.
+  if (day.getTime() > Date.now() + DAY)
+    throw new Refusal(
+      'invalid',
+      'CLOSING_DAY_AHEAD',
+      `${day.toISOString().slice(0, 10)} is still to come.`,
+      'Close the transaction on its day; until then change expectedClosing.',
+      { fields: [{ field: 'actualClosing', code: 'CLOSING_DAY_AHEAD', message: 'is in the future' }] },
+    );
+  return day;
+}
+
+/** Gives what was overridden by force; undefined where nothing was in the way. Tasks of LOW priority are optional. */
+async function requireReady(tx: Db, { loopId, force, reason }: LoopMove) {
+  const tasks = await tx.transactionTask.findMany({
+    where: { loopId, status: { notIn: ['DONE', 'CANCELLED'] }, priority: { not: 'LOW' } },
+    select: { title: true },
+    orderBy: { id: 'asc' },
+  });
+  const requests = await tx.signatureRequest.findMany({
+    where: { loopId, status: { in: [...AWAITED] } },
+    select: { title: true },
+    orderBy: { id: 'asc' },
+  });
+  const open = [...tasks, ...requests];
+  if (open.length === 0) return;
+  if (!force)
+    throw new Refusal(
+      'conflict',
+      'LOOP_NOT_READY',
+      `${tasks.length} tasks and ${requests.length} signature requests are open, such as "${open[0]!.title}".`,
+      'Finish or cancel them; an admin may close with "force" and a reason.',
+    );
+  if (tx.$tenant.role !== 'ADMIN' && tx.$tenant.role !== 'OWNER')
+    throw new Refusal(
+      'forbidden',
+      'FORCE_NEEDS_ADMIN',
+      'Only an admin closes a transaction in which something is open.',
+      'Finish what is open, or ask an admin.',
+    );
+  if (!reason?.trim())
+    throw new Refusal(
+      'invalid',
+      'REASON_MISSING',
+      'Closing by force wants a reason.',
+      'Give "reason"; it is kept in the log.',
+      { fields: [{ field: 'reason', code: 'REASON_MISSING', message: 'is missing' }] },
+    );
+  return { forced: true, openTasks: tasks.length, openRequests: requests.length };
 }

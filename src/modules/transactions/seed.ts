@@ -1,5 +1,5 @@
 import { type Batch, batch, keyed, type Office, pick, times } from '../seeding/index.ts';
-import { loopRows } from './loops.ts';
+import { loopRows } from './seed-loops.ts';
 
 const STREETS = [
   'Juniper Lane',
