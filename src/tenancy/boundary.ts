@@ -115,6 +115,8 @@ export interface Boundary {
   readonly roles: Roles;
   /** Tables of schemas beside Prisma's, as the catalogue labels them; the platform role's alone. */
   readonly beside?: readonly string[];
+  /** Schemas that belong to the platform role, in which another program keeps tables of its own. */
+  readonly handed?: readonly string[];
   /** SQL type of the tenant's key, `uuid` where it is absent. */
   readonly tenantType?: string;
   /** SQL type of a person's key, `uuid` where it is absent. */

@@ -17,6 +17,7 @@ export function besidePieces(objects: readonly SqlObject[], roles: Roles): Piece
       sql: `CREATE SCHEMA IF NOT EXISTS ${q(schema)};\nREVOKE ALL ON SCHEMA ${q(schema)} FROM PUBLIC;\nGRANT USAGE ON SCHEMA ${q(schema)} TO ${roles.platform};`,
       drop: '',
     })),
+    ...objects.filter((o) => o.kind === 'schema').map((s) => handedPiece(s, tables)),
     ...tables.map((t) => tablePiece(t, roles)),
     ...objects.filter((o) => o.kind === 'index').map((i) => ({ key: i.key, sql: i.sql, drop: '' })),
   ];
@@ -25,7 +26,21 @@ export function besidePieces(objects: readonly SqlObject[], roles: Roles): Piece
 /** The boundary with what the SQL files add to it. */
 export function withBeside(boundary: Boundary, objects: readonly SqlObject[]): Boundary {
   const beside = objects.filter((o) => o.kind === 'table').map((t) => t.name);
-  return beside.length > 0 ? { ...boundary, beside } : boundary;
+  const handed = objects.filter((o) => o.kind === 'schema').map((s) => s.name);
+  return {
+    ...boundary,
+    ...(beside.length > 0 ? { beside } : {}),
+    ...(handed.length > 0 ? { handed } : {}),
+  };
+}
+
+/**
+ * A schema that belongs to another role is that role's own: the catalogue that migrations are compared by leaves it out. So
+ * it is made together with the tables of its file.
+ */
+function handedPiece({ key, sql, file }: SqlObject, tables: readonly SqlObject[]): Piece {
+  const beside = tables.filter((t) => t.file === file).map((t) => t.key);
+  return { key, makes: (other) => beside.includes(other), sql, drop: '' };
 }
 
 function tablePiece({ key, name, sql }: SqlObject, { platform }: Roles): Piece {

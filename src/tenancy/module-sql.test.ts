@@ -23,7 +23,15 @@ describe('the SQL beside the models', () => {
     expect(objects[3]!.sql).toMatch(/OWNER TO reader;[\s\S]*GRANT SELECT/);
   });
 
+  it('is read as tables of a schema of their own, and as schemas handed to a role', async () => {
+    const objects = await read(`CREATE SCHEMA given AUTHORIZATION lotline_platform;
+      CREATE TABLE own.rows (id int PRIMARY KEY);\nCREATE INDEX own_rows_idx ON own.rows (id);`);
+    expect(objects.map(({ key }) => key)).toEqual(['schema given', 'table own.rows', 'index own_rows_idx']);
+    expect(objects[0]!.sql).toBe('CREATE SCHEMA IF NOT EXISTS given AUTHORIZATION lotline_platform;');
+  });
+
   it.each([
+    ['a schema that is handed to nobody', 'CREATE SCHEMA given;', /CreateSchemaStmt does not belong here/],
     [
       'a function with an open search_path',
       'CREATE FUNCTION app.f() RETURNS int LANGUAGE sql RETURN 1;',

@@ -2,11 +2,14 @@ import { type Statement, splitStatements } from '../database/statements.ts';
 import { LotlineError } from '../errors.ts';
 import type { SchemaFile } from './scanner.ts';
 
-/** A function, trigger or view that stands in an SQL file beside the models, or a table of a schema beside Prisma's. */
+/**
+ * A function, trigger or view that stands in an SQL file beside the models, a table of a schema beside Prisma's, or a schema
+ * that is handed to the platform role.
+ */
 export interface SqlObject {
   /** As the catalogue names it: `function app.notify`, `trigger organizations.keep_an_owner`, `table auth.sessions`. */
   readonly key: string;
-  readonly kind: 'function' | 'trigger' | 'view' | 'table' | 'index';
+  readonly kind: 'function' | 'trigger' | 'view' | 'table' | 'index' | 'schema';
   readonly name: string;
   readonly file: string;
   readonly sql: string;
@@ -47,7 +50,7 @@ export async function readModuleSql(files: readonly SchemaFile[]): Promise<SqlOb
         throw invalid(
           file,
           statement,
-          `${statement.type} does not belong here; write CREATE FUNCTION, TRIGGER or VIEW, or CREATE TABLE and INDEX in a schema of its own`,
+          `${statement.type} does not belong here; write CREATE FUNCTION, TRIGGER or VIEW, CREATE TABLE and INDEX in a schema of its own, or CREATE SCHEMA … AUTHORIZATION`,
         );
       }
     }
@@ -81,8 +84,20 @@ function objectOf(statement: Statement, file: string): SqlObject | undefined {
     const name = (node.view as { relname: string }).relname;
     return { ...base, key: `view ${name}`, kind: 'view', name, sql: text };
   }
+  if (type === 'CreateSchemaStmt') return handedSchema(statement, base);
   if (type === 'CreateStmt' || type === 'IndexStmt') return besideObject(statement, base);
   return undefined;
+}
+
+/** `CREATE SCHEMA x AUTHORIZATION role`: its tables are made by a program that logs in as the role. */
+function handedSchema(
+  { node, text }: Statement,
+  base: Omit<SqlObject, 'key' | 'kind' | 'name' | 'sql'>,
+): SqlObject | undefined {
+  const name = String(node.schemaname ?? '');
+  if (!name || !node.authrole || node.schemaElts || name === 'public' || name === 'app') return undefined;
+  const sql = text.replace(/\bCREATE\s+SCHEMA\b/i, 'CREATE SCHEMA IF NOT EXISTS');
+  return { ...base, key: `schema ${name}`, kind: 'schema', name, sql };
 }
 
 /** A table, or an index on one, of a schema that is neither Prisma's nor the functions'. */

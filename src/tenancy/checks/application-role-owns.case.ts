@@ -11,4 +11,9 @@ export const cases: readonly Case[] = [
     breaks: 'ALTER TABLE public.leads OWNER TO lotline_platform',
     object: 'lotline_platform public.leads',
   },
+  {
+    finds: 'a schema of the platform’s own that nobody handed to it',
+    breaks: 'CREATE SCHEMA another AUTHORIZATION lotline_platform',
+    object: 'lotline_platform another',
+  },
 ];

@@ -4,6 +4,8 @@ import { freshDatabase, type TestDatabase } from '../../../test/support/database
 import { root, testServers } from '../../../test/support/server.ts';
 import type { Boundary } from '../boundary.ts';
 import { compileSchema } from '../compile.ts';
+import { withBeside } from '../emit-beside.ts';
+import { readModuleSql } from '../module-sql.ts';
 import { readSchemaFiles } from '../schema-files.ts';
 import {
   type Check,
@@ -82,7 +84,8 @@ describe.each(testServers())('on PostgreSQL $version', (server) => {
 
   beforeAll(async () => {
     db = await freshDatabase({ server });
-    boundary = await compileSchema(readSchemaFiles(root).prisma);
+    const files = readSchemaFiles(root);
+    boundary = withBeside(await compileSchema(files.prisma), await readModuleSql(files.sql));
   });
 
   /** Runs `work` in a transaction that leaves nothing behind. */

@@ -7,6 +7,11 @@ export const cases: readonly Case[] = [
     object: 'schema app lotline_app',
   },
   {
+    finds: 'a schema of the platform’s in which the application may create',
+    breaks: 'GRANT CREATE ON SCHEMA graphile_worker TO lotline_app',
+    object: 'schema graphile_worker lotline_app',
+  },
+  {
     finds: 'a schema in which everybody may create',
     breaks: 'GRANT CREATE ON SCHEMA public TO PUBLIC',
     object: 'schema public public',

@@ -35,6 +35,7 @@ function given({ boundary, roles }: CheckContext) {
     schemas: boundarySchemas(boundary),
     owner: roles.owner,
     platform: roles.platform,
+    handed: boundary.handed ?? [],
     readers: roles.readers,
     applicationRoles: applicationRoles(roles),
     tenantRoles: tenantRoles(roles),
