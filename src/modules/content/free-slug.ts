@@ -9,6 +9,8 @@ import { firstFree, SLUG, SLUG_LENGTH } from './slug.ts';
  */
 export async function freeSlug(db: Db, slug: string): Promise<string> {
   await lockSlugs(db);
+  // Titles seldom repeat, and the key finds this at once; what follows reads all slugs of the organization.
+  if (!(await db.content.findFirst({ where: { slug }, select: { id: true } }))) return slug;
   // Numbered slugs may be shortened at their end, so the beginning is what they have in common.
   const stem = slug.slice(0, SLUG_LENGTH - 12).replace(/-$/, '');
   const rows = await db.$queryRaw<{ slug: string }[]>`

@@ -23,7 +23,8 @@ export const jobs = [
   job({
     name: 'content.publish-due',
     input: z.unknown(),
-    schedule: { cron: '*/15 * * * *' },
+    // Seldom: it is for what the job of a schedule could not do.
+    schedule: { cron: '5 * * * *' },
     work: async ({ db, signal }) => ({ published: await publishDue(db, new Date(), signal) }),
   }),
 ];

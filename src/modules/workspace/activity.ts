@@ -1,5 +1,5 @@
 import type { Db } from '../../db.ts';
-import type { ActivityLog } from '../../generated/prisma/client.ts';
+import { type ActivityLog, Prisma } from '../../generated/prisma/client.ts';
 import { type Page, type PageRequest, pageOf, readCursor } from './keyset.ts';
 
 export interface ActivityFilter extends PageRequest {
@@ -20,16 +20,10 @@ export type Entry = ActivityLog & {
 
 /** The activity log of the organization, newest first. Those who have left keep their names. */
 export async function activityPage(db: Db, filter: ActivityFilter): Promise<Page<Entry>> {
-  const after = readCursor(filter.cursor);
+  const { at, id } = readCursor(filter.cursor);
   const rows = await db.$queryRaw<{ id: string; at: string }[]>`
     SELECT id, created_at::text AS at FROM activity_logs
-    WHERE (${filter.resourceType ?? null}::text IS NULL OR resource_type = ${filter.resourceType ?? null}::text)
-      AND (${filter.resourceId ?? null}::uuid IS NULL OR resource_id = ${filter.resourceId ?? null}::uuid)
-      AND (${filter.userId ?? null}::uuid IS NULL OR user_id = ${filter.userId ?? null}::uuid)
-      AND (${filter.from ?? null}::timestamptz IS NULL OR created_at >= ${filter.from ?? null}::timestamptz)
-      AND (${filter.to ?? null}::timestamptz IS NULL OR created_at < ${filter.to ?? null}::timestamptz)
-      AND (${after?.at ?? null}::text IS NULL
-        OR (created_at, id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+    WHERE ${Prisma.join(conditionsOf(filter), ' AND ')} AND (created_at, id) < (${at}::timestamptz, ${id}::uuid)
     ORDER BY created_at DESC, id DESC LIMIT ${filter.limit + 1}::integer`;
   return pageOf(rows, filter.limit, async (ids) => {
     const found = await db.activityLog.findMany({
@@ -38,4 +32,16 @@ export async function activityPage(db: Db, filter: ActivityFilter): Promise<Page
     });
     return found.map(({ actor, ...entry }) => ({ ...entry, actorName: actor?.user?.name ?? null }));
   });
+}
+
+/** Only what is asked for, so that each question finds the index that was made for it. */
+function conditionsOf({ resourceType, resourceId, userId, from, to }: ActivityFilter): Prisma.Sql[] {
+  return [
+    Prisma.sql`true`,
+    ...(resourceType === undefined ? [] : [Prisma.sql`resource_type = ${resourceType}`]),
+    ...(resourceId === undefined ? [] : [Prisma.sql`resource_id = ${resourceId}::uuid`]),
+    ...(userId === undefined ? [] : [Prisma.sql`user_id = ${userId}::uuid`]),
+    ...(from === undefined ? [] : [Prisma.sql`created_at >= ${from}::timestamptz`]),
+    ...(to === undefined ? [] : [Prisma.sql`created_at < ${to}::timestamptz`]),
+  ];
 }

@@ -24,12 +24,15 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const writeCursor = ({ at, id }: Position) => Buffer.from(`${at}/${id}`).toString('base64url');
 
+/** Before every record, newest first. */
+const START: Position = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+
 /**
- * The position that a cursor names; undefined for the first page.
+ * The position that a cursor names; without one the start, so that all pages ask the same way and use the index.
  * @throws Refusal `CURSOR_INVALID`
  */
-export function readCursor(cursor: string | undefined): Position | undefined {
-  if (cursor === undefined) return undefined;
+export function readCursor(cursor: string | undefined): Position {
+  if (cursor === undefined) return START;
   const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split('/');
   if (MOMENT.test(at) && ID.test(id) && !Number.isNaN(Date.parse(at.replace(' ', 'T').slice(0, 19))))
     return { at, id };

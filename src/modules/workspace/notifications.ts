@@ -1,6 +1,6 @@
 import type { Db } from '../../db.ts';
 import { Refusal } from '../../errors.ts';
-import type { Notification } from '../../generated/prisma/client.ts';
+import { type Notification, Prisma } from '../../generated/prisma/client.ts';
 import type { NotificationType } from '../../generated/prisma/enums.ts';
 import { type Page, type PageRequest, pageOf, readCursor } from './keyset.ts';
 import { actingPerson } from './people.ts';
@@ -53,12 +53,11 @@ export async function myNotifications(
   db: Db,
   { unread = false, limit, cursor }: PageRequest & { readonly unread?: boolean | undefined },
 ): Promise<Page<Notification>> {
-  const after = readCursor(cursor);
+  const { at, id } = readCursor(cursor);
   const rows = await db.$queryRaw<{ id: string; at: string }[]>`
     SELECT id, created_at::text AS at FROM notifications
-    WHERE user_id = ${actingPerson(db)}::uuid AND (NOT ${unread}::boolean OR read_at IS NULL)
-      AND (${after?.at ?? null}::text IS NULL
-        OR (created_at, id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+    WHERE user_id = ${actingPerson(db)}::uuid AND ${unread ? Prisma.sql`read_at IS NULL` : Prisma.sql`true`}
+      AND (created_at, id) < (${at}::timestamptz, ${id}::uuid)
     ORDER BY created_at DESC, id DESC LIMIT ${limit + 1}::integer`;
   return pageOf(rows, limit, (ids) => db.notification.findMany({ where: { id: { in: ids } } }));
 }

@@ -22,11 +22,12 @@ async function taskValues(db: Db, values: Values): Promise<Values> {
     requireDepth((await depthOf(db, parent.id)) + 1);
   }
   if (values.assignedToId) await requireLiveMember(db, values.assignedToId, 'assignedToId');
-  const last = await db.task.aggregate({
+  const last = await db.task.findFirst({
     where: { projectId: project.id, parentTaskId: (values.parentTaskId as string | null) ?? null },
-    _max: { position: true },
+    orderBy: { position: 'desc' },
+    select: { position: true },
   });
-  return { ...values, createdById: actingPerson(db), position: (last._max.position ?? -1) + 1 };
+  return { ...values, createdById: actingPerson(db), position: (last?.position ?? -1) + 1 };
 }
 
 async function taskChanges(db: Db, before: Values, changes: Values): Promise<Values> {
