@@ -1,4 +1,5 @@
 import type { Db } from '../../db.ts';
+import { Prisma } from '../../generated/prisma/client.ts';
 import { lockProject } from './project-lock.ts';
 
 /**
@@ -6,22 +7,8 @@ import { lockProject } from './project-lock.ts';
  * count, nor do tasks whose subtasks count for them. A task without an estimate weighs as much as the average estimated
  * one. Rounded down, so that 100 means everything. Null without any task that counts.
  */
-export async function progressOf(db: Db, projectId: string, without?: string): Promise<number | null> {
-  const [row] = await db.$queryRaw<{ progress: number | null }[]>`
-    WITH live AS (
-      SELECT id, parent_task_id, status = 'DONE' AS done, estimated_hours FROM tasks
-      WHERE project_id = ${projectId}::uuid AND status <> 'CANCELLED' AND id IS DISTINCT FROM ${without ?? null}::uuid
-    ), leaf AS (
-      SELECT done, estimated_hours FROM live
-      WHERE NOT EXISTS (SELECT FROM live AS part WHERE part.parent_task_id = live.id)
-    ), weighed AS (
-      -- Estimates of zero hours everywhere leave nothing to weigh by.
-      SELECT done, CASE WHEN (SELECT max(estimated_hours) FROM leaf) > 0
-        THEN coalesce(estimated_hours, (SELECT avg(estimated_hours) FROM leaf)) ELSE 1 END AS weight
-      FROM leaf
-    )
-    SELECT floor(100 * coalesce(sum(weight) FILTER (WHERE done), 0) / nullif(sum(weight), 0))::integer AS progress
-    FROM weighed`;
+export async function progressOf(db: Db, projectId: string): Promise<number | null> {
+  const [row] = await db.$queryRaw<{ progress: number | null }[]>`SELECT (${share(projectId)}) AS progress`;
   return row!.progress;
 }
 
@@ -31,9 +18,33 @@ export async function progressOf(db: Db, projectId: string, without?: string): P
  * @param without a task that is about to be deleted
  */
 export async function refreshProgress(db: Db, projectId: string, without?: string): Promise<void> {
-  const { status } = await lockProject(db, projectId);
-  const progress = (await progressOf(db, projectId, without)) ?? (status === 'COMPLETED' ? 100 : 0);
+  await lockProject(db, projectId);
   await db.$executeRaw`
-    UPDATE projects SET progress_percentage = ${progress}::smallint, updated_at = now()
-    WHERE id = ${projectId}::uuid AND progress_percentage <> ${progress}::smallint`;
+    WITH counted AS MATERIALIZED (SELECT (${share(projectId, without)}) AS progress)
+    UPDATE projects SET progress_percentage = now.progress, updated_at = now()
+    FROM (
+      SELECT id, coalesce(counted.progress, CASE WHEN status = 'COMPLETED' THEN 100 ELSE 0 END)::smallint AS progress
+      FROM projects CROSS JOIN counted WHERE id = ${projectId}::uuid
+    ) AS now
+    WHERE projects.id = now.id AND progress_percentage <> now.progress`;
 }
+
+/**
+ * Materialized, and NOT IN instead of an anti-join: that is hashed whatever the planner believes about the size of the
+ * project, where a loop would read its tasks once for each.
+ */
+const share = (projectId: string, without?: string) => Prisma.sql`
+  WITH live AS MATERIALIZED (
+    SELECT id, parent_task_id, status = 'DONE' AS done, estimated_hours FROM tasks
+    WHERE project_id = ${projectId}::uuid AND status <> 'CANCELLED' AND id IS DISTINCT FROM ${without ?? null}::uuid
+  ), leaf AS MATERIALIZED (
+    SELECT done, estimated_hours FROM live
+    WHERE id NOT IN (SELECT parent_task_id FROM live WHERE parent_task_id IS NOT NULL)
+  ), average AS MATERIALIZED (
+    SELECT avg(estimated_hours) AS hours FROM leaf
+  ), weighed AS (
+    -- Estimates of zero hours everywhere leave nothing to weigh by.
+    SELECT done, CASE WHEN average.hours > 0 THEN coalesce(estimated_hours, average.hours) ELSE 1 END AS weight
+    FROM leaf CROSS JOIN average
+  )
+  SELECT floor(100 * coalesce(sum(weight) FILTER (WHERE done), 0) / nullif(sum(weight), 0))::integer FROM weighed`;
