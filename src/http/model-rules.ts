@@ -20,6 +20,8 @@ export interface ModelRules {
   readonly model: string;
   /** Fields that callers may not write, with the reason and the way that is open instead. */
   readonly closed?: Readonly<Record<string, string>>;
+  /** Required fields that `create` fills where the caller leaves them out, besides the closed ones. */
+  readonly fills?: readonly string[];
   /** Prevents a kind of write altogether, with the way that is open instead. */
   readonly refuses?: Partial<Record<'create' | 'update' | 'delete', string>>;
   readonly create?: (db: Db, values: Values, plan: Plan) => Promise<Values>;
