@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import type { Auth } from '../auth/index.ts';
+import { LotlineError } from '../errors.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
 import { PROBLEM_TYPE, problemOf } from '../http/index.ts';
-import { LotlineError } from '../errors.ts';
 import type { Module } from '../modules/module.ts';
 import type { Tenancy } from '../tenancy/index.ts';
 import type { DataApi } from './data/index.ts';
@@ -66,7 +66,11 @@ export function createApp(options: AppOptions): Hono<Env> {
   });
   app.notFound(() => {
     throw Object.assign(
-      new LotlineError('ROUTE_UNKNOWN', 'There is nothing at this address.', 'The reference lists what there is: /reference'),
+      new LotlineError(
+        'ROUTE_UNKNOWN',
+        'There is nothing at this address.',
+        'The reference lists what there is: /reference',
+      ),
       { status: 404 },
     );
   });

@@ -30,34 +30,39 @@ function mount(app: OpenAPIHono<Env>, tag: string, route: AnyRoute): void {
     request: {
       ...(route.params ? { params: route.params as never } : {}),
       ...(route.query ? { query: route.query as never } : {}),
-      ...(route.body
-        ? { body: { required: true, content: { [JSON_TYPE]: { schema: route.body } } } }
-        : {}),
+      ...(route.body ? { body: { required: true, content: { [JSON_TYPE]: { schema: route.body } } } } : {}),
     },
     responses: answersOf(route),
   });
-  Object.assign(config, { 'x-permission': route.permission, ...(route.feature ? { 'x-feature': route.feature } : {}) });
-  app.openapi(config as never, (async (c: Context<Env>) => {
-    const who = c.get('who');
-    requirePermission(who.permissions, route.permission);
-    if (route.feature) requireFeature(who.limits, who.tier, route.feature);
-    const valid = c.req as unknown as { valid(from: string): unknown };
-    const input = {
-      params: route.params ? valid.valid('param') : {},
-      query: route.query ? valid.valid('query') : {},
-      body: route.body ? valid.valid('json') : undefined,
-    };
-    const faults = textFaults(Object.values(input));
-    if (faults.length > 0) throw refusedInput(faults.map((f) => ({ ...f, field: f.field.replace(/^\d+\./, '') })));
-    const result = await route.handler({
-      db: c.get('db'),
-      who,
-      origin: c.get('origin'),
-      ...input,
-      signal: c.req.raw.signal,
-    } as never);
-    return answerOf(result, first);
-  }) as never);
+  Object.assign(config, {
+    'x-permission': route.permission,
+    ...(route.feature ? { 'x-feature': route.feature } : {}),
+  });
+  app.openapi(
+    config as never,
+    (async (c: Context<Env>) => {
+      const who = c.get('who');
+      requirePermission(who.permissions, route.permission);
+      if (route.feature) requireFeature(who.limits, who.tier, route.feature);
+      const valid = c.req as unknown as { valid(from: string): unknown };
+      const input = {
+        params: route.params ? valid.valid('param') : {},
+        query: route.query ? valid.valid('query') : {},
+        body: route.body ? valid.valid('json') : undefined,
+      };
+      const faults = textFaults(Object.values(input));
+      if (faults.length > 0)
+        throw refusedInput(faults.map((f) => ({ ...f, field: f.field.replace(/^\d+\./, '') })));
+      const result = await route.handler({
+        db: c.get('db'),
+        who,
+        origin: c.get('origin'),
+        ...input,
+        signal: c.req.raw.signal,
+      } as never);
+      return answerOf(result, first);
+    }) as never,
+  );
 }
 
 function descriptionOf({ description, permission, feature, refusals = {} }: AnyRoute): string {
@@ -81,14 +86,20 @@ function answersOf({ answers, method }: AnyRoute): RouteConfig['responses'] {
 
 /** What a handler gave as an answer: decimals and big integers become strings, moments are in UTC. */
 function answerOf(result: unknown, first: number): Response {
-  const { status, body, headers = {} } = isAnswer(result)
-    ? result
-    : { status: result === undefined ? 204 : first, body: result };
+  const {
+    status,
+    body,
+    headers = {},
+  } = isAnswer(result) ? result : { status: result === undefined ? 204 : first, body: result };
   return jsonAnswer(status, body, headers);
 }
 
 /** An answer with a JSON body, or without one where there is nothing to say. */
-export function jsonAnswer(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Response {
+export function jsonAnswer(
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   if (body === undefined || status === 204 || status === 304)
     return new Response(null, { status, headers: { ...headers } });
   const text = JSON.stringify(body, (_, value) => (typeof value === 'bigint' ? value.toString() : value));
@@ -102,13 +113,19 @@ interface ZodIssue {
 }
 
 /** What a validator found, as a refusal that lists all of it. */
-export function refuseInvalid(result: { success: boolean; error?: { issues: readonly ZodIssue[] }; target: string }): void {
+export function refuseInvalid(result: {
+  success: boolean;
+  error?: { issues: readonly ZodIssue[] };
+  target: string;
+}): void {
   if (result.success) return;
-  const fields = (result.error?.issues ?? []).map((issue): FieldFault => ({
-    field: issue.path.map(String).join('.') || result.target,
-    code: issue.code.toUpperCase(),
-    message: issue.message,
-  }));
+  const fields = (result.error?.issues ?? []).map(
+    (issue): FieldFault => ({
+      field: issue.path.map(String).join('.') || result.target,
+      code: issue.code.toUpperCase(),
+      message: issue.message,
+    }),
+  );
   throw refusedInput(fields);
 }
 

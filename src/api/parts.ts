@@ -33,7 +33,12 @@ export interface Parts {
 }
 
 /** @throws LotlineError of the part that could not be opened; those before it are closed again */
-export async function openParts(config: Config, database: Database, baseUrl: string, log: Logger): Promise<Parts> {
+export async function openParts(
+  config: Config,
+  database: Database,
+  baseUrl: string,
+  log: Logger,
+): Promise<Parts> {
   const closes: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const end of closes.splice(0).reverse()) await end();
@@ -86,7 +91,20 @@ export async function openParts(config: Config, database: Database, baseUrl: str
     const ready = async () => {
       await pool.query('SELECT 1');
     };
-    return { boundary, tenancy, auth, modules, live, limits, storage, spoolFolder, links, mailbox, ready, close };
+    return {
+      boundary,
+      tenancy,
+      auth,
+      modules,
+      live,
+      limits,
+      storage,
+      spoolFolder,
+      links,
+      mailbox,
+      ready,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

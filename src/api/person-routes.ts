@@ -40,7 +40,14 @@ export function personRoutes(auth: Auth): OpenAPIHono<Env> {
     (async (c: never) => {
       const { person } = (c as { var: Env['Variables'] }).var;
       const { userId, email, name, platformRole, via } = person;
-      return jsonAnswer(200, { userId, email, name, platformRole, via, organizations: await auth.organizationsOf(person) });
+      return jsonAnswer(200, {
+        userId,
+        email,
+        name,
+        platformRole,
+        via,
+        organizations: await auth.organizationsOf(person),
+      });
     }) as never,
   );
 
@@ -59,7 +66,12 @@ export function personRoutes(auth: Auth): OpenAPIHono<Env> {
             'application/json': {
               schema: z.strictObject({
                 name: z.string().min(1).max(200),
-                slug: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).min(3).max(63).optional(),
+                slug: z
+                  .string()
+                  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+                  .min(3)
+                  .max(63)
+                  .optional(),
               }),
             },
           },
@@ -77,7 +89,8 @@ export function personRoutes(auth: Auth): OpenAPIHono<Env> {
       path: '/v1/invitations/{token}/accept',
       operationId: 'acceptInvitation',
       summary: 'Accept an invitation',
-      description: 'For the owner of the address that was invited, once. The token is the one of the link in the mail.',
+      description:
+        'For the owner of the address that was invited, once. The token is the one of the link in the mail.',
       tags: ['sign-in'],
       request: { params: z.object({ token: z.string().min(1).max(200) }) },
       responses: { ...PROBLEMS('post'), 200: json('The organization that you joined', Organization) },

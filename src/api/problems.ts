@@ -43,5 +43,7 @@ const OF_WRITES: Readonly<Record<number, string>> = {
 export function PROBLEMS(method: string): Record<number, object> {
   const all = method === 'get' ? COMMON : { ...COMMON, ...OF_WRITES };
   const content = { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } };
-  return Object.fromEntries(Object.entries(all).map(([status, description]) => [status, { description, content }]));
+  return Object.fromEntries(
+    Object.entries(all).map(([status, description]) => [status, { description, content }]),
+  );
 }

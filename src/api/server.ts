@@ -76,7 +76,8 @@ export async function startServer(config: Config, database: Database, log: Logge
 
 /** The whole app over its parts; also for tests, which call it as a function. */
 export function appOf(parts: Parts, config: Config, baseUrl: string, log: Logger): Hono<Env> {
-  const { auth, boundary, limits, live, links, mailbox, modules, ready, spoolFolder, storage, tenancy } = parts;
+  const { auth, boundary, limits, live, links, mailbox, modules, ready, spoolFolder, storage, tenancy } =
+    parts;
   const metrics = openMetrics({ live_streams: () => live.streams });
   return createApp({
     auth,
@@ -107,7 +108,12 @@ export function appOf(parts: Parts, config: Config, baseUrl: string, log: Logger
   });
 }
 
-async function ownWorker(parts: Parts, config: Config, database: Database, log: Logger): Promise<() => Promise<void>> {
+async function ownWorker(
+  parts: Parts,
+  config: Config,
+  database: Database,
+  log: Logger,
+): Promise<() => Promise<void>> {
   const concurrency = config.server.workers;
   if (concurrency === 0) return async () => {};
   const worker = await startWorker({

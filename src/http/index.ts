@@ -1,6 +1,6 @@
 export type { OrganizationEnv } from './env.ts';
 export type { ModelRules, Plan, Values } from './model-rules.ts';
-export { PROBLEM_TYPE, type Problem, problemOf } from './problem.ts';
 export { recordOf } from './model-schema.ts';
+export { PROBLEM_TYPE, type Problem, problemOf } from './problem.ts';
 export { type Answer, type AnyRoute, answer, type Call, isAnswer, type Route, route, z } from './route.ts';
 export { textFault, textFaults } from './text-faults.ts';

@@ -24,8 +24,9 @@ export interface ModelRules {
   readonly fills?: readonly string[];
   /** Prevents a kind of write altogether, with the way that is open instead. */
   readonly refuses?: Partial<Record<'create' | 'update' | 'delete', string>>;
-  readonly create?: (db: Db, values: Values, plan: Plan) => Promise<Values>;
-  readonly update?: (db: Db, before: Values, changes: Values, plan: Plan) => Promise<Values>;
+  /** The data API always gives the plan; a module that calls its own rule may leave it out where the rule counts nothing. */
+  create?(db: Db, values: Values, plan?: Plan): Promise<Values>;
+  update?(db: Db, before: Values, changes: Values, plan?: Plan): Promise<Values>;
   readonly remove?: (db: Db, before: Values) => Promise<void>;
   /** After the write, in the same transaction: what follows in other tables. */
   readonly written?: (db: Db, after: Values, before: Values | undefined) => Promise<void>;

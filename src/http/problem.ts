@@ -55,7 +55,11 @@ const TITLES: Readonly<Record<number, string>> = {
 /** The problem for anything thrown. What is not meant for people becomes a 500 that says nothing of its inside. */
 export function problemOf(error: unknown, requestId: string): Problem {
   const status = statusOf(error);
-  const known = isHttpError(error) ? unreadable(error) : status < 500 || error instanceof TenancyError ? (error as LotlineError) : undefined;
+  const known = isHttpError(error)
+    ? unreadable(error)
+    : status < 500 || error instanceof TenancyError
+      ? (error as LotlineError)
+      : undefined;
   const faults = error instanceof Refusal ? error.fields : [];
   return {
     status,

@@ -15,13 +15,13 @@ export interface LiveRoutesOptions {
   readonly stillAllowed?: (db: Db, who: Principal) => Promise<ReadonlySet<Permission> | undefined>;
 }
 
-export const EVENTS_PATH = '/v1/orgs/:organization/events';
+export const EVENTS_PATH = '/events';
 
 /** Milliseconds after which a browser comes back when a stream was cut off. */
 const RETRY = 3_000;
 
 /**
- * `GET /v1/orgs/{organization}/events`: server-sent events, `change` {table, op, ids} and `resync` {table?}. Stands behind the
+ * `GET /events` of an organization: server-sent events, `change` {table, op, ids} and `resync` {table?}. Stands behind the
  * middleware that fills {@link OrganizationEnv}. `?tables=contacts,deals` names tables; `Last-Event-ID` goes on where a stream
  * was cut off, or begins with a `resync` where that is not known any more.
  * @throws Refusal of {@link Live.subscribe}, as errors of the handler

@@ -44,4 +44,9 @@ function requireReadableUrl(url: string): void {
 }
 
 const NOT_UTF8 = (what: string) =>
-  new Refusal('invalid', 'NOT_UTF8', `${what} is not valid UTF-8.`, 'Encode text as UTF-8 and send it again.');
+  new Refusal(
+    'invalid',
+    'NOT_UTF8',
+    `${what} is not valid UTF-8.`,
+    'Encode text as UTF-8 and send it again.',
+  );

@@ -87,7 +87,9 @@ function replayed({ matches, status, headers, body }: Kept): Response {
 }
 
 async function requestHash(c: Context<Env>): Promise<Buffer> {
-  const hash = createHash('sha256').update(`${c.req.method}\0${new URL(c.req.url).pathname}\0${new URL(c.req.url).search}\0`);
+  const hash = createHash('sha256').update(
+    `${c.req.method}\0${new URL(c.req.url).pathname}\0${new URL(c.req.url).search}\0`,
+  );
   return hash.update(Buffer.from(await c.req.arrayBuffer())).digest();
 }
 

@@ -32,7 +32,15 @@ export function enterOrganization(auth: Auth, tenancy: Tenancy<PrismaClient>): M
   };
 }
 
-const tenantOf = ({ organizationId, userId, role }: { organizationId: string; userId: string; role: string }) => ({
+const tenantOf = ({
+  organizationId,
+  userId,
+  role,
+}: {
+  organizationId: string;
+  userId: string;
+  role: string;
+}) => ({
   organizationId,
   userId,
   role,

@@ -11,7 +11,8 @@ const PER_ADDRESS = 6_000;
 export function limitAddress(limits: RateLimits): MiddlewareHandler<Env> {
   return async (c, next) => {
     const address = c.get('origin').ipAddress;
-    if (address) spend(limits, bucketOf('address', address), PER_ADDRESS, (name, value) => c.header(name, value));
+    if (address)
+      spend(limits, bucketOf('address', address), PER_ADDRESS, (name, value) => c.header(name, value));
     await next();
   };
 }

@@ -23,7 +23,11 @@ export function healthRoutes({ ready, metrics, metricsToken }: AppOptions): Hono
     const given = c.req.header('authorization') ?? '';
     if (metricsToken ? !same(given, `Bearer ${metricsToken}`) : !local) {
       throw Object.assign(
-        new LotlineError('METRICS_CLOSED', 'The figures are not for everybody.', 'Set METRICS_TOKEN and send it as a Bearer token.'),
+        new LotlineError(
+          'METRICS_CLOSED',
+          'The figures are not for everybody.',
+          'Set METRICS_TOKEN and send it as a Bearer token.',
+        ),
         { status: 403 },
       );
     }

@@ -9,7 +9,11 @@ export function mailboxRoutes(mailbox: Mailbox): Hono<Env> {
   const app = new Hono<Env>();
   const page = (html: string) =>
     new Response(html, {
-      headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY, 'cache-control': 'no-store' },
+      headers: {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': POLICY,
+        'cache-control': 'no-store',
+      },
     });
   app.get('/', () => page(mailboxPage(mailbox.list())));
   app.get('/:id', (c) => {

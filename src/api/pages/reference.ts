@@ -18,7 +18,9 @@ export function referenceRoutes(document: object, baseUrl: string): Hono<Env> {
   app.get('/openapi.json', (c) => c.body(text, 200, { 'content-type': 'application/json' }));
   app.get('/', (c) => page(FIRST(baseUrl)));
   app.get('/reference', () => page(REFERENCE));
-  app.get('/reference/start.js', (c) => c.body(START, 200, { 'content-type': 'text/javascript; charset=utf-8' }));
+  app.get('/reference/start.js', (c) =>
+    c.body(START, 200, { 'content-type': 'text/javascript; charset=utf-8' }),
+  );
   app.get('/reference/page.css', (c) => c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }));
   app.get('/reference/:asset', (c) => {
     const name = c.req.param('asset');

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Db } from '../../db.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { tenancyOn } from '../../../test/support/tenancy.ts';
 import { member, type Tenant, tenant } from '../../../test/support/tenants.ts';
+import type { Db } from '../../db.ts';
 import { changeMember, endMembership, listMembers } from './members.ts';
 
 let db: TestDatabase;
@@ -40,8 +40,12 @@ describe('members', () => {
     const admin = await member(db, ours.id, 'ADMIN');
     const agent = await member(db, ours.id);
     const acting = as(ours.id, admin, 'ADMIN');
-    await expect(changeMember(acting, agent, { role: 'OWNER' })).rejects.toMatchObject({ code: 'ROLE_ABOVE_OWN' });
-    await expect(changeMember(acting, ours.owner, { role: 'VIEWER' })).rejects.toMatchObject({ code: 'ROLE_ABOVE_OWN' });
+    await expect(changeMember(acting, agent, { role: 'OWNER' })).rejects.toMatchObject({
+      code: 'ROLE_ABOVE_OWN',
+    });
+    await expect(changeMember(acting, ours.owner, { role: 'VIEWER' })).rejects.toMatchObject({
+      code: 'ROLE_ABOVE_OWN',
+    });
     await expect(endMembership(acting, ours.owner)).rejects.toMatchObject({ code: 'ROLE_ABOVE_OWN' });
     expect((await changeMember(acting, agent, { role: 'ADMIN' })).role).toBe('ADMIN');
   });
@@ -49,10 +53,14 @@ describe('members', () => {
   it('get only permissions that there are', async () => {
     const owner = as(ours.id, ours.owner, 'OWNER');
     const agent = await member(db, ours.id);
-    await expect(changeMember(owner, agent, { permissions: { grant: ['everything'] } })).rejects.toMatchObject({
+    await expect(
+      changeMember(owner, agent, { permissions: { grant: ['everything'] } }),
+    ).rejects.toMatchObject({
       code: 'PERMISSION_UNKNOWN',
     });
-    const changed = await changeMember(owner, agent, { permissions: { grant: ['keys:manage'], deny: ['crm:write'] } });
+    const changed = await changeMember(owner, agent, {
+      permissions: { grant: ['keys:manage'], deny: ['crm:write'] },
+    });
     expect(changed.permissions).toEqual({ grant: ['keys:manage'], deny: ['crm:write'] });
   });
 

@@ -15,11 +15,16 @@ export interface MemberView {
 
 export interface MemberChange {
   readonly role?: OrgRole | undefined;
-  readonly permissions?: { readonly grant?: string[] | undefined; readonly deny?: string[] | undefined } | undefined;
+  readonly permissions?:
+    | { readonly grant?: string[] | undefined; readonly deny?: string[] | undefined }
+    | undefined;
 }
 
 /** The members, by name; with `former`, those who left too. */
-export async function listMembers(db: Db, { former = false }: { former?: boolean | undefined } = {}): Promise<MemberView[]> {
+export async function listMembers(
+  db: Db,
+  { former = false }: { former?: boolean | undefined } = {},
+): Promise<MemberView[]> {
   const rows = await db.organizationMember.findMany({
     ...(former ? {} : { where: { leftAt: null } }),
     include: { user: { select: { name: true, email: true } } },
@@ -46,7 +51,9 @@ export async function changeMember(db: Db, userId: string, change: MemberChange)
         where: { userId },
         data: {
           ...(role ? { role } : {}),
-          ...(permissions ? { permissions: { grant: permissions.grant ?? [], deny: permissions.deny ?? [] } } : {}),
+          ...(permissions
+            ? { permissions: { grant: permissions.grant ?? [], deny: permissions.deny ?? [] } }
+            : {}),
         },
       });
       return memberOf(tx, userId);
@@ -64,7 +71,8 @@ export async function endMembership(db: Db, userId: string): Promise<MemberView>
     inTransaction(db, async (tx) => {
       const before = await lockMember(tx, userId);
       if (userId !== db.$tenant.userId) requireRank(tx, before.role);
-      if (!before.left) await tx.organizationMember.updateMany({ where: { userId }, data: { leftAt: new Date() } });
+      if (!before.left)
+        await tx.organizationMember.updateMany({ where: { userId }, data: { leftAt: new Date() } });
       return memberOf(tx, userId);
     }),
   );
@@ -75,7 +83,12 @@ async function lockMember(tx: Db, userId: string): Promise<{ role: OrgRole; left
     SELECT role::text AS role, left_at IS NOT NULL AS left FROM organization_members
     WHERE organization_id = app.current_organization_id() AND user_id = ${userId}::uuid FOR UPDATE`;
   if (row) return row;
-  throw new Refusal('missing', 'MEMBER_UNKNOWN', 'There is no such member.', 'GET /members lists the members.');
+  throw new Refusal(
+    'missing',
+    'MEMBER_UNKNOWN',
+    'There is no such member.',
+    'GET /members lists the members.',
+  );
 }
 
 async function memberOf(tx: Db, userId: string): Promise<MemberView> {

@@ -1,4 +1,4 @@
-import { type Permission, PERMISSIONS } from '../../auth/permissions.ts';
+import { PERMISSIONS, type Permission } from '../../auth/permissions.ts';
 import type { Principal } from '../../auth/principal.ts';
 import type { Limits, Tier } from '../../auth/tiers.ts';
 import type { Db } from '../../db.ts';

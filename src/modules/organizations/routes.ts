@@ -1,5 +1,5 @@
-import { createKey, invite, listInvitations, listKeys, revokeInvitation, revokeKey } from '../../auth/index.ts';
-import { requirePermission, ROLES } from '../../auth/permissions.ts';
+import { type Auth, listInvitations, revokeInvitation } from '../../auth/index.ts';
+import { ROLES, requirePermission } from '../../auth/permissions.ts';
 import { type AnyRoute, answer, route, z } from '../../http/index.ts';
 import { changeMember, endMembership, listMembers } from './members.ts';
 import { archiveOrganization, overviewOf } from './overview.ts';
@@ -37,87 +37,105 @@ const Overview = z
   })
   .openapi('OrganizationOverview');
 
-/** What belongs to an organization itself: its members, invitations, keys and plan. */
-export const organizationRoutes: readonly AnyRoute[] = [
-  route({
-    method: 'get',
-    path: '/',
-    operationId: 'getOrganizationOverview',
-    summary: 'The organization, and what you may do in it',
-    description: 'Role and permissions of whoever asks, the limits of the plan, and how much of it is used.',
-    permission: 'organizations:read',
-    answers: { 200: { description: 'The organization', schema: Overview } },
-    handler: ({ db, who }) => overviewOf(db, who),
-  }),
-  route({
-    method: 'post',
-    path: '/archive',
-    operationId: 'archiveOrganization',
-    summary: 'Archive the organization',
-    description: 'Nobody enters it afterwards; its records stay. Only the platform brings it back.',
-    permission: 'organization:archive',
-    body: z.object({ name: z.string().max(200) }),
-    answers: { 204: { description: 'Archived' } },
-    refusals: { NAME_DIFFERS: 'the name sent to confirm is another' },
-    handler: ({ db, body }) => archiveOrganization(db, body.name),
-  }),
-  route({
-    method: 'get',
-    path: '/members',
-    operationId: 'listMembers',
-    summary: 'The members, by name',
-    permission: 'organizations:read',
-    query: z.object({ former: z.stringbool().optional() }),
-    answers: { 200: { description: 'The members', schema: z.object({ data: z.array(Member) }) } },
-    handler: async ({ db, query }) => ({ data: await listMembers(db, query) }),
-  }),
-  route({
-    method: 'patch',
-    path: '/members/{userId}',
-    operationId: 'changeMember',
-    summary: 'Change the role or permissions of a member',
-    permission: 'members:manage',
-    params: UserId,
-    body: z.strictObject({
-      role: Role.optional(),
-      permissions: z.strictObject({ grant: Names.optional(), deny: Names.optional() }).optional(),
-    }),
-    answers: { 200: { description: 'The member, as they are now', schema: Member } },
-    refusals: {
-      MEMBER_UNKNOWN: 'no such member',
-      ROLE_ABOVE_OWN: 'the role is above the one of whoever asks',
-      LAST_OWNER: 'nobody would own the organization',
-      PERMISSION_UNKNOWN: 'a permission is none',
-    },
-    handler: ({ db, params, body }) => changeMember(db, params.userId, body),
-  }),
-  route({
-    method: 'delete',
-    path: '/members/{userId}',
-    operationId: 'endMembership',
-    summary: 'End a membership, another’s or one’s own',
-    permission: 'organizations:read',
-    params: UserId,
-    answers: { 200: { description: 'The former member', schema: Member } },
-    refusals: { LAST_OWNER: 'nobody would own the organization', ROLE_ABOVE_OWN: 'as in PATCH' },
-    handler: ({ db, who, params }) => {
-      if (params.userId !== who.userId) requirePermission(who.permissions, 'members:manage');
-      return endMembership(db, params.userId);
-    },
-  }),
-  ...invitationRoutes(),
-  ...keyRoutes(),
-];
+export interface OrganizationsOptions {
+  readonly auth: Pick<Auth, 'invite' | 'createKey' | 'listKeys' | 'revokeKey' | 'forget'>;
+}
 
-function invitationRoutes(): AnyRoute[] {
+/** What belongs to an organization itself: its members, invitations, keys and plan. */
+export function organizationRoutes({ auth }: OrganizationsOptions): readonly AnyRoute[] {
+  return [
+    route({
+      method: 'get',
+      path: '/',
+      operationId: 'getOrganizationOverview',
+      summary: 'The organization, and what you may do in it',
+      description:
+        'Role and permissions of whoever asks, the limits of the plan, and how much of it is used.',
+      permission: 'organizations:read',
+      answers: { 200: { description: 'The organization', schema: Overview } },
+      handler: ({ db, who }) => overviewOf(db, who),
+    }),
+    route({
+      method: 'post',
+      path: '/archive',
+      operationId: 'archiveOrganization',
+      summary: 'Archive the organization',
+      description: 'Nobody enters it afterwards; its records stay. Only the platform brings it back.',
+      permission: 'organization:archive',
+      body: z.object({ name: z.string().max(200) }),
+      answers: { 204: { description: 'Archived' } },
+      refusals: { NAME_DIFFERS: 'the name sent to confirm is another' },
+      handler: async ({ db, body }) => {
+        await archiveOrganization(db, body.name);
+        auth.forget();
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/members',
+      operationId: 'listMembers',
+      summary: 'The members, by name',
+      permission: 'organizations:read',
+      query: z.object({ former: z.stringbool().optional() }),
+      answers: { 200: { description: 'The members', schema: z.object({ data: z.array(Member) }) } },
+      handler: async ({ db, query }) => ({ data: await listMembers(db, query) }),
+    }),
+    route({
+      method: 'patch',
+      path: '/members/{userId}',
+      operationId: 'changeMember',
+      summary: 'Change the role or permissions of a member',
+      permission: 'members:manage',
+      params: UserId,
+      body: z.strictObject({
+        role: Role.optional(),
+        permissions: z.strictObject({ grant: Names.optional(), deny: Names.optional() }).optional(),
+      }),
+      answers: { 200: { description: 'The member, as they are now', schema: Member } },
+      refusals: {
+        MEMBER_UNKNOWN: 'no such member',
+        ROLE_ABOVE_OWN: 'the role is above the one of whoever asks',
+        LAST_OWNER: 'nobody would own the organization',
+        PERMISSION_UNKNOWN: 'a permission is none',
+      },
+      handler: async ({ db, params, body }) => {
+        const member = await changeMember(db, params.userId, body);
+        auth.forget();
+        return member;
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/members/{userId}',
+      operationId: 'endMembership',
+      summary: 'End a membership, another’s or one’s own',
+      permission: 'organizations:read',
+      params: UserId,
+      answers: { 200: { description: 'The former member', schema: Member } },
+      refusals: { LAST_OWNER: 'nobody would own the organization', ROLE_ABOVE_OWN: 'as in PATCH' },
+      handler: async ({ db, who, params }) => {
+        if (params.userId !== who.userId) requirePermission(who.permissions, 'members:manage');
+        const member = await endMembership(db, params.userId);
+        auth.forget();
+        return member;
+      },
+    }),
+    ...invitationRoutes(auth),
+    ...keyRoutes(auth),
+  ];
+}
+
+function invitationRoutes(auth: OrganizationsOptions['auth']): AnyRoute[] {
   const Invitation = z
     .object({
       id: z.uuid(),
       email: z.string(),
       role: Role,
-      invitedById: z.uuid(),
+      invitedBy: z.uuid(),
       createdAt: z.iso.datetime(),
       expiresAt: z.iso.datetime(),
+      acceptedAt: z.iso.datetime().nullable(),
+      revokedAt: z.iso.datetime().nullable(),
     })
     .openapi('Invitation');
   return [
@@ -125,7 +143,7 @@ function invitationRoutes(): AnyRoute[] {
       method: 'get',
       path: '/invitations',
       operationId: 'listInvitations',
-      summary: 'Invitations that wait for an answer',
+      summary: 'Invitations, newest first',
       permission: 'members:invite',
       answers: { 200: { description: 'The invitations', schema: z.object({ data: z.array(Invitation) }) } },
       handler: async ({ db }) => ({ data: await listInvitations(db) }),
@@ -138,9 +156,13 @@ function invitationRoutes(): AnyRoute[] {
       description: 'Sends a link that holds for seven days and works once, for the owner of that address.',
       permission: 'members:invite',
       body: z.strictObject({ email: z.email().max(320), role: Role.default('MEMBER') }),
-      answers: { 201: { description: 'Invited', schema: Invitation } },
-      refusals: { PLAN_LIMIT_REACHED: 'the plan has no seat left', ROLE_ABOVE_OWN: 'the role is above your own' },
-      handler: async ({ db, who, body }) => answer(201, await invite(db, who, body)),
+      answers: { 201: { description: 'Invited', schema: z.object({ id: z.uuid() }) } },
+      refusals: {
+        ALREADY_MEMBER: 'the address is a member’s',
+        PLAN_LIMIT_REACHED: 'the plan has no seat left',
+        ROLE_ABOVE_OWN: 'the role is above your own',
+      },
+      handler: async ({ db, body }) => answer(201, await auth.invite(db, body)),
     }),
     route({
       method: 'delete',
@@ -155,16 +177,18 @@ function invitationRoutes(): AnyRoute[] {
   ];
 }
 
-function keyRoutes(): AnyRoute[] {
+function keyRoutes(auth: OrganizationsOptions['auth']): AnyRoute[] {
   const Key = z
     .object({
       id: z.uuid(),
       name: z.string(),
+      hint: z.string().openapi({ description: 'The last four characters of the secret' }),
       scopes: Names,
-      createdById: z.uuid(),
+      userId: z.uuid().openapi({ description: 'The member it acts as' }),
       createdAt: z.iso.datetime(),
       expiresAt: z.iso.datetime().nullable(),
       lastUsedAt: z.iso.datetime().nullable(),
+      revokedAt: z.iso.datetime().nullable(),
     })
     .openapi('ApiKey');
   return [
@@ -174,24 +198,43 @@ function keyRoutes(): AnyRoute[] {
       operationId: 'listKeys',
       summary: 'API keys of the organization',
       permission: 'keys:manage',
-      answers: { 200: { description: 'The keys, without their secrets', schema: z.object({ data: z.array(Key) }) } },
-      handler: async ({ db }) => ({ data: await listKeys(db) }),
+      answers: {
+        200: { description: 'The keys, without their secrets', schema: z.object({ data: z.array(Key) }) },
+      },
+      handler: async ({ db }) => ({ data: await auth.listKeys(db) }),
     }),
     route({
       method: 'post',
       path: '/keys',
       operationId: 'createKey',
       summary: 'Make an API key',
-      description: 'The secret is in this answer and nowhere else. The key may what its scopes say and its maker may, no more.',
+      description:
+        'The secret is in this answer and nowhere else. The key may what its scopes say and its maker may, no more.',
       permission: 'keys:manage',
       body: z.strictObject({
         name: z.string().min(1).max(100),
         scopes: Names.min(1),
         expiresAt: z.iso.datetime().optional(),
       }),
-      answers: { 201: { description: 'The key with its secret', schema: Key.extend({ secret: z.string() }).openapi('ApiKeyWithSecret') } },
-      refusals: { PLAN_LIMIT_REACHED: 'the plan has no key left' },
-      handler: async ({ db, who, body }) => answer(201, await createKey(db, who, body)),
+      answers: {
+        201: {
+          description: 'The id of the key, and its secret',
+          schema: z.object({ id: z.uuid(), secret: z.string() }),
+        },
+      },
+      refusals: {
+        PLAN_LIMIT_REACHED: 'the plan has no key left',
+        SCOPE_NOT_HELD: 'a scope is more than you may',
+      },
+      handler: async ({ db, who, body: { expiresAt, ...key } }) =>
+        answer(
+          201,
+          await auth.createKey(db, {
+            ...key,
+            held: who.permissions,
+            ...(expiresAt ? { expiresAt: new Date(expiresAt) } : {}),
+          }),
+        ),
     }),
     route({
       method: 'delete',
@@ -201,7 +244,7 @@ function keyRoutes(): AnyRoute[] {
       permission: 'keys:manage',
       params: z.object({ keyId: z.uuid() }),
       answers: { 204: { description: 'Revoked' } },
-      handler: ({ db, params }) => revokeKey(db, params.keyId),
+      handler: ({ db, params }) => auth.revokeKey(db, params.keyId),
     }),
   ];
 }

@@ -12,7 +12,10 @@ export const organizationRules: readonly ModelRules[] = [
       archivedAt: 'An organization is archived by its owner: POST /archive.',
       isPlatform: 'Only the platform says which organization operates it.',
     },
-    refuses: { create: 'An organization is made with POST /v1/organizations.', delete: 'Archive it: POST /archive.' },
+    refuses: {
+      create: 'An organization is made with POST /v1/organizations.',
+      delete: 'Archive it: POST /archive.',
+    },
     update: async (_, __, changes) => {
       if (!('settings' in changes)) return changes;
       const fields = settingsFaults(changes.settings);

@@ -5,18 +5,26 @@ type Check = (value: unknown) => string | undefined;
 const text =
   (most: number): Check =>
   (value) =>
-    typeof value === 'string' && value.length >= 1 && value.length <= most ? undefined : `is a text up to ${most} characters`;
+    typeof value === 'string' && value.length >= 1 && value.length <= most
+      ? undefined
+      : `is a text up to ${most} characters`;
 
 const KNOWN: Readonly<Record<string, Check>> = {
   locale: (value) => (isLocale(value) ? undefined : 'is a language tag (BCP 47), such as en-US'),
-  timezone: (value) => (isTimeZone(value) ? undefined : 'is a time zone of the IANA database, such as America/Chicago'),
-  currency: (value) => (typeof value === 'string' && /^[A-Z]{3}$/.test(value) ? undefined : 'is a currency (ISO 4217), such as USD'),
+  timezone: (value) =>
+    isTimeZone(value) ? undefined : 'is a time zone of the IANA database, such as America/Chicago',
+  currency: (value) =>
+    typeof value === 'string' && /^[A-Z]{3}$/.test(value)
+      ? undefined
+      : 'is a currency (ISO 4217), such as USD',
 };
 
 const EMAIL: Readonly<Record<string, Check>> = {
   from_name: text(200),
   from_email: (value) =>
-    typeof value === 'string' && /^[^\s@]+@[^\s@]+$/.test(value) && value.length <= 320 ? undefined : 'is an e-mail address',
+    typeof value === 'string' && /^[^\s@]+@[^\s@]+$/.test(value) && value.length <= 320
+      ? undefined
+      : 'is an e-mail address',
 };
 
 /** What is wrong with the settings of an organization: `{locale, timezone, currency, email, features}`, all optional. */

@@ -1,21 +1,6 @@
-import type { Db } from '../../db.ts';
-import { Refusal } from '../../errors.ts';
+import { requireFile } from '../../storage/index.ts';
 
-/** A file that was uploaded, as the storage knows it. */
-export interface StoredFile {
-  readonly id: string;
-  readonly key: string;
-  readonly size: bigint;
-  readonly mimeType: string;
-  /** Hexadecimal. */
-  readonly sha256: string;
-  readonly name: string;
-}
+export { requireFile, type StoredFile } from '../../storage/index.ts';
 
-/** Finds an uploaded file of the tenant. @throws Refusal `FILE_UNKNOWN` */
-export type RequireFile = (db: Db, storageKey: string) => Promise<StoredFile>;
-
-/** Stands where the storage's own will: without a storage no file is known. */
-export const requireFile: RequireFile = async () => {
-  throw new Refusal('missing', 'FILE_UNKNOWN', 'There is no such file here.', 'Upload it first.');
-};
+/** Finds an uploaded file of the tenant and takes it up in the transaction. @throws Refusal `FILE_UNKNOWN` */
+export type RequireFile = typeof requireFile;
