@@ -235,7 +235,10 @@ describe('a session', () => {
     await db.platform.query("UPDATE users SET is_active = false WHERE email = 'mia@example.com'");
     t.auth.forget();
     await expect(t.auth.authenticate(mia.headers())).rejects.toMatchObject({ code: 'SESSION_INVALID' });
-    const again: Response = await mia.post('/sign-in/email', { email: 'mia@example.com', password: PASSWORD });
+    const again: Response = await mia.post('/sign-in/email', {
+      email: 'mia@example.com',
+      password: PASSWORD,
+    });
     expect([again.status, ((await again.json()) as { code: string }).code]).toEqual([401, 'SIGN_IN_FAILED']);
     expect(await (await mia.get('/get-session')).json()).toBeNull();
   });
