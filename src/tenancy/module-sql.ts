@@ -71,7 +71,9 @@ function objectOf(statement: Statement, file: string): SqlObject | undefined {
     return { ...base, ...options, key: `function ${name}`, kind: 'function', name, sql };
   }
   if (type === 'CreateTrigStmt') {
-    const table = (node.relation as { relname: string }).relname;
+    const { schemaname, relname } = node.relation as { schemaname?: string; relname: string };
+    // The catalogue names what is not Prisma's with its schema.
+    const table = !schemaname || schemaname === 'public' ? relname : `${schemaname}.${relname}`;
     return {
       ...base,
       key: `trigger ${table}.${node.trigname}`,

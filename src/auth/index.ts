@@ -1,0 +1,23 @@
+export type { InvitationView } from './accept-invitation.ts';
+export type { Authenticated } from './credentials.ts';
+export { DEMO_PASSWORD, seedSignIns } from './demo.ts';
+export type { Membership } from './entrance.ts';
+export { type Invitation, invite, listInvitations, revokeInvitation } from './invitations.ts';
+export { type ApiKey, createKey, type KeyInput, listKeys, revokeKey } from './keys.ts';
+export { type Auth, openAuth } from './open.ts';
+export type { AuthOptions, OidcOptions } from './options.ts';
+export {
+  MODULES,
+  type ModuleName,
+  type OrgRole,
+  PERMISSIONS,
+  type Permission,
+  permissionsOf,
+  ROLES,
+  requirePermission,
+} from './permissions.ts';
+export { currentPlan, type Plan, planOf } from './plan.ts';
+export type { Origin, Person, Principal } from './principal.ts';
+export type { StaffDeed } from './staff.ts';
+export { STAFF_ACTIONS, type StaffAction, staffMay } from './staff-permissions.ts';
+export { LIMITS, type Limits, requireFeature, requireRoom, TIERS, type Tier } from './tiers.ts';
