@@ -1,4 +1,9 @@
+import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import pino from 'pino';
+import { openLog } from './api/log.ts';
+import { type RunningServer, startServer } from './api/server.ts';
+import { DEMO_PASSWORD } from './auth/index.ts';
 import { runCommand } from './cli/command.ts';
 import { apply } from './cli/db-apply.ts';
 import { seed } from './cli/db-seed.ts';
@@ -12,6 +17,7 @@ import { connectTo } from './database/client.ts';
 import { type Database, openDatabase } from './database/connect.ts';
 import { explain } from './errors.ts';
 import { paintFor, type ServedStudio, studioPort, summaryLines } from './report/index.ts';
+import { demoPeople } from './modules/organizations/index.ts';
 import { proveRole, readGenerated } from './tenancy/index.ts';
 
 /** Something that runs and has to be stopped, last first. */
@@ -25,7 +31,10 @@ interface StartOptions {
   readonly stops: Stops;
 }
 
-/** Brings everything up: database, migrations, seeds when empty, Studio, the quick report. Resolves when it is ready. */
+/**
+ * Brings everything up: database, migrations, seeds when empty, the server with its worker, Studio, the quick report.
+ * Resolves when it is ready.
+ */
 async function start({ config, studio: wanted, progress, say, stops }: StartOptions): Promise<void> {
   const tell = (text: string) => {
     progress.done();
@@ -56,6 +65,9 @@ async function start({ config, studio: wanted, progress, say, stops }: StartOpti
     const { inserted } = await seed(config.root, database, progress.step);
     progress.step(`seeded ${inserted} rows`);
   }
+  progress.step('start the server');
+  const server = await startServer(config, database, logOf(config));
+  stops.push(() => server.stop());
   progress.step('look at every table');
   const report = await verify({ config, database }, { quick: true });
   if (studioReady) progress.step('start Prisma Studio');
@@ -66,7 +78,7 @@ async function start({ config, studio: wanted, progress, say, stops }: StartOpti
       '',
       ...summaryLines(report, paintFor(process.stdout)),
       '',
-      ...addresses(config, database, served),
+      ...addresses(config, database, server, served),
       '',
     ].join('\n'),
   );
@@ -99,17 +111,45 @@ async function isEmpty({ urls }: Database): Promise<boolean> {
   }
 }
 
-function addresses(config: Config, { kind, urls }: Database, served: ServedStudio | undefined): string[] {
+/** The log goes into a file of the data folder, so that a terminal shows what a person asked for; LOG_FILE=- brings it here. */
+function logOf({ dataFolder, server }: Config) {
+  if (server.logFile === '-') return openLog(server.logLevel);
+  mkdirSync(dataFolder, { recursive: true });
+  return openLog(server.logLevel, pino.destination({ dest: server.logFile ?? join(dataFolder, 'server.log'), sync: false }));
+}
+
+function addresses(
+  config: Config,
+  { kind, urls }: Database,
+  server: RunningServer,
+  served: ServedStudio | undefined,
+): string[] {
   const url = new URL(urls.platform);
   url.password = '';
   const passwords =
     kind === 'embedded'
       ? join(config.dataFolder, 'credentials.json')
       : join(config.dataFolder, 'external-credentials.json');
+  const shown = (path: string) => (path.startsWith(config.root) ? relative(config.root, path) : path);
   return [
-    `  Database  ${url.href}`,
-    `            passwords: ${passwords.startsWith(config.root) ? relative(config.root, passwords) : passwords}`,
+    `  API       ${server.url}`,
+    `  Reference ${server.url}/reference`,
+    ...(server.mailbox ? [`  Mailbox   ${server.url}/dev/mailbox`] : []),
     ...(served ? [`  Studio    ${served.url}`] : []),
+    `  Database  ${url.href}`,
+    `            passwords: ${shown(passwords)}`,
+    ...(process.env.NODE_ENV === 'production' ? [] : ['', ...demoLines()]),
+  ];
+}
+
+/** One of each kind, so that a newcomer need not read a list. */
+function demoLines(): string[] {
+  const wanted = ['ottoline@', 'clementine@', 'mortimer@', 'philippa@', 'rowena@'];
+  const people = demoPeople().filter((p) => wanted.some((w) => p.email.startsWith(w)));
+  const width = Math.max(...people.map((p) => p.email.length));
+  return [
+    `  Demo      password: ${DEMO_PASSWORD}`,
+    ...people.map((p) => `            ${p.email.padEnd(width)}  ${p.role} of ${p.organization}`),
   ];
 }
 
@@ -117,7 +157,7 @@ if (import.meta.main) {
   await runCommand({
     name: 'start',
     summary:
-      'Starts the database, applies migrations, seeds it when empty, checks every table and serves Prisma Studio, until Ctrl-C.',
+      'Starts the database, applies migrations, seeds it when empty, checks every table, and serves the API and Prisma Studio, until Ctrl-C.',
     options: { 'no-studio': { type: 'boolean', help: 'leave Prisma Studio out' } },
     exits: { 0: 'stopped by Ctrl-C or SIGTERM', 1: 'could not start; nothing is left half done' },
     run: async (values) => {

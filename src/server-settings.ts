@@ -10,6 +10,8 @@ export interface ServerSettings {
   /** Trusted proxies in front, whose X-Forwarded-For is believed. */
   readonly proxies: number;
   readonly logLevel: (typeof LEVELS)[number];
+  /** Where the log goes: a file, or `-` for the terminal; `server.log` of the data folder unless told. */
+  readonly logFile: string | undefined;
   readonly metricsToken: string | undefined;
   /** Jobs at a time in the server's own worker; 0 leaves the work to other processes. */
   readonly workers: number;
@@ -44,6 +46,7 @@ export function serverSettings(
     corsOrigins,
     proxies: number('TRUSTED_PROXIES', 0, 10, 0),
     logLevel: level as ServerSettings['logLevel'],
+    logFile: text('LOG_FILE'),
     metricsToken: text('METRICS_TOKEN'),
     workers: number('WORKER_CONCURRENCY', 0, 64, 4),
   };

@@ -2,6 +2,8 @@ import { connectTo } from '../database/client.ts';
 import type { Database } from '../database/connect.ts';
 import { LotlineError } from '../errors.ts';
 import { migrationStatus, readMigrations } from '../migrations/index.ts';
+import { seedSignIns } from '../auth/index.ts';
+import { demoPeople } from '../modules/organizations/index.ts';
 import { type SeedCounts, seedDemo, seedPlatform } from '../modules/provisioning/index.ts';
 import { type ExitCode, runCommand } from './command.ts';
 import { withSession } from './session.ts';
@@ -29,6 +31,11 @@ export async function seed(
     const platform = await seedPlatform(client);
     onProgress('seed the demo brokerages');
     const demo = await seedDemo(client);
+    // What everybody knows is no password where real people sign in.
+    if (process.env.NODE_ENV !== 'production') {
+      onProgress('give the demo its sign-ins');
+      await seedSignIns(client, demoPeople());
+    }
     return { inserted: platform.inserted + demo.inserted, tables: sum(platform.tables, demo.tables) };
   } finally {
     await client.end();

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '../../src/db.ts';
 import { exemptTables, tenantStores } from '../../src/modules/provisioning/index.ts';
 import { enqueue, job, prepareQueue, z } from '../../src/queue/index.ts';
+import { localStorage } from '../../src/storage/index.ts';
 import {
   eraseTenant,
   exportTenant,
@@ -34,7 +35,7 @@ describe('the queue of a tenant', () => {
   beforeAll(async () => {
     db = await freshDatabase();
     await prepareQueue(db.urls.platform);
-    lifecycle = { ...lifecycleOf(db), stores: tenantStores(), exempt: exemptTables() };
+    lifecycle = { ...lifecycleOf(db), stores: tenantStores({ storage: localStorage(testFolder()) }), exempt: exemptTables() };
     one = await tenant(db);
     two = await tenant(db);
   });

@@ -1,3 +1,4 @@
+import { currentPlan } from '../../auth/plan.ts';
 import { requireRoom } from '../../auth/tiers.ts';
 import type { Db } from '../../db.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
@@ -19,13 +20,15 @@ export async function lockCount(db: Db, what: keyof typeof COUNTED): Promise<voi
 
 /**
  * One more contact, or one more active listing. What is archived does not count. Counts no further than the limit.
+ * @param plan as the door found it; looked up where it is not given
  * @throws Refusal `PLAN_LIMIT_REACHED`
  */
 export async function requireRoomFor(
   db: Db,
-  { limits, tier }: Plan,
+  plan: Plan | undefined,
   what: keyof typeof COUNTED,
 ): Promise<void> {
+  const { limits, tier } = plan ?? (await currentPlan(db));
   const most = limits[what];
   if (most === null) return;
   await lockCount(db, what);

@@ -166,3 +166,10 @@ export const OFFICES: readonly OfficeSeed[] = [
     ],
   },
 ];
+
+/** Everybody of the demo who may sign in: who left has no account. */
+export function demoPeople(): readonly { readonly email: string; readonly organization: string; readonly role: string }[] {
+  return [PLATFORM, ...OFFICES].flatMap(({ slug, people }) =>
+    people.flatMap((p: PersonSeed) => (p.left ? [] : [{ email: p.email, organization: slug, role: p.orgRole }])),
+  );
+}
