@@ -51,6 +51,8 @@ describe('db:reset', () => {
       (await db.superuser.query("SELECT rolname FROM pg_roles WHERE rolname LIKE 'lotline%' ORDER BY 1"))
         .rows;
     await db.superuser.query('CREATE SCHEMA elsewhere; CREATE TABLE elsewhere.kept ()');
+    await db.platform.query('CREATE TABLE graphile_worker.gone ()');
+    await db.platform.query("INSERT INTO queue.workers (id) VALUES ('gone')");
     const before = await roles();
     const said: string[] = [];
     const done = await reset({
@@ -69,6 +71,10 @@ describe('db:reset', () => {
     expect((await db.superuser.query("SELECT to_regclass('elsewhere.kept') AS kept")).rows).toEqual([
       { kept: 'elsewhere.kept' },
     ]);
+    const { rows: beside } = await db.platform.query(
+      "SELECT to_regclass('graphile_worker.gone') AS table, (SELECT count(*)::int FROM queue.workers) AS workers",
+    );
+    expect(beside).toEqual([{ table: null, workers: 0 }]);
     await db.superuser.query('DROP SCHEMA elsewhere CASCADE');
   });
 });

@@ -29,7 +29,7 @@ export interface Reset {
 }
 
 /**
- * Drops what stands in the schemas `public` and `app` of the one database, in one transaction, and applies all
+ * Drops what stands in `public`, `app` and the schemas that migrations made beside them, in one transaction, and applies all
  * migrations anew. Roles, other schemas, other databases and what extensions own stay.
  * @throws LotlineError `RESET_NOT_CONFIRMED` before anything is touched, `RESET_FAILED` with nothing dropped
  */

@@ -25,7 +25,11 @@ WITH things AS (
          c.relowner AS owner, 'pg_class'::regclass AS catalogue, c.oid
   FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('v', 'm')
   UNION ALL
-  SELECT 2, 'SCHEMA', n.nspname::text, n.nspowner, 'pg_namespace'::regclass, n.oid FROM pg_namespace n WHERE n.nspname = 'app'
+  SELECT 2, 'SCHEMA', n.nspname::text, n.nspowner, 'pg_namespace'::regclass, n.oid FROM pg_namespace n
+  -- Schemas beside Prisma's belong to the owner of the schema app, or, handed over, to the owner of functions in it.
+  WHERE n.nspname = 'app' OR (n.nspname NOT IN ('public', 'information_schema') AND n.nspname NOT LIKE 'pg\\_%' AND n.nspowner IN (
+    SELECT a.nspowner FROM pg_namespace a WHERE a.nspname = 'app'
+    UNION SELECT f.proowner FROM pg_proc f JOIN pg_namespace a ON a.oid = f.pronamespace WHERE a.nspname = 'app'))
   UNION ALL
   SELECT 3, CASE c.relkind WHEN 'S' THEN 'SEQUENCE' WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'TABLE' END, c.oid::regclass::text,
          c.relowner, 'pg_class'::regclass, c.oid

@@ -107,9 +107,12 @@ async function work(
   const key = attemptKey(run);
   running.set(key, abort);
   const timer = setTimeout(() => abort('timeout'), job.timeout ?? TIMEOUT);
-  const progress = throttledProgress(async (done, message) => {
-    if (!(await tellProgress(pool, run, done, message && clean(message)))) abort('cancelled');
-  });
+  const progress = throttledProgress(
+    async (done, message) => {
+      if (!(await tellProgress(pool, run, done, message && clean(message)))) abort('cancelled');
+    },
+    (error) => settings.log.warn({ run: run.id, err: error }, 'its progress could not be written'),
+  );
   const begun = (async (): Promise<Outcome> => {
     try {
       const db = settings.tenancy.for({

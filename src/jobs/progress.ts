@@ -7,8 +7,11 @@ export interface Progress {
 
 const PAUSE = 500;
 
-/** Passes on what is said at most twice a second. `write` that fails is heard by the next `tell`. */
-export function throttledProgress(write: (done: number, message?: string) => Promise<void>): Progress {
+/** Passes on what is said at most twice a second. */
+export function throttledProgress(
+  write: (done: number, message?: string) => Promise<void>,
+  onError: (error: unknown) => void,
+): Progress {
   let last = Number.NEGATIVE_INFINITY;
   let next: readonly [number, string | undefined] | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -19,8 +22,8 @@ export function throttledProgress(write: (done: number, message?: string) => Pro
     const [done, message] = next;
     next = undefined;
     last = performance.now();
-    writing = write(done, message);
-    writing.catch(() => {});
+    // How far a job is matters less than the job.
+    writing = write(done, message).catch(onError);
   };
   return {
     async tell(done, message) {
@@ -39,7 +42,7 @@ export function throttledProgress(write: (done: number, message?: string) => Pro
     async stop() {
       clearTimeout(timer);
       next = undefined;
-      await writing.catch(() => {});
+      await writing;
     },
   };
 }

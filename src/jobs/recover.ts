@@ -29,9 +29,10 @@ export function recoverGone(pool: pg.Pool): Promise<Recovered | undefined> {
        WHERE status = 'RUNNING' AND worker NOT IN (SELECT id FROM queue.workers)`,
     );
     await client.query(
-      `SELECT graphile_worker.force_unlock_workers(ARRAY(
+      `SELECT graphile_worker.force_unlock_workers(array_agg(held.locked_by)) FROM (
          SELECT DISTINCT locked_by FROM graphile_worker.jobs
-         WHERE locked_by IS NOT NULL AND locked_by NOT IN (SELECT id FROM queue.workers)))`,
+         WHERE locked_by IS NOT NULL AND locked_by NOT IN (SELECT id FROM queue.workers)) AS held
+       HAVING count(*) > 0`,
     );
     return { gone, ...(await putBack(client, 'r.worker = ANY ($1)', [missing.map((m) => m.worker)])) };
   });

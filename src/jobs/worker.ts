@@ -55,29 +55,28 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const stopped = new Promise<'stopped'>((resolve) => {
     stopping.signal.addEventListener('abort', () => resolve('stopped'), { once: true });
   });
-  let shift: Shift;
-  try {
-    shift = await beginShift(floor(), duties);
-  } catch (error) {
+  const begin = () => beginShift(floor(), duties);
+  const beginAgain = async (): Promise<Shift | undefined> => {
+    for (;;) {
+      await pause(1_000, undefined, { signal: stopping.signal }).catch(() => {});
+      if (stopping.signal.aborted) return undefined;
+      try {
+        return await begin();
+      } catch (error) {
+        settings.log.error({ err: error }, 'the worker cannot begin; tried again');
+      }
+    }
+  };
+  const first = await begin().catch(async (error) => {
     await pool.end();
     throw error;
-  }
+  });
   const working = (async () => {
-    while (!stopping.signal.aborted) {
+    for (let shift: Shift | undefined = first; shift; shift = await beginAgain()) {
       const why = await Promise.race([stopped, shift.broken]);
       await shift.end();
       if (why === 'stopped') return;
       settings.log.error({ err: why }, 'the worker lost the database and begins anew');
-      while (!stopping.signal.aborted) {
-        await pause(1_000, undefined, { signal: stopping.signal }).catch(() => {});
-        if (stopping.signal.aborted) return;
-        try {
-          shift = await beginShift(floor(), duties);
-          break;
-        } catch (error) {
-          settings.log.error({ err: error }, 'the worker cannot begin; tried again');
-        }
-      }
     }
   })().finally(() => pool.end());
 

@@ -45,7 +45,10 @@ describe.each(testServers())(
     });
 
     it('has rows in every table of tenants but those of the publisher and of sign-ups', () => {
-      const empty = Object.entries(ndjson(join(folder, 'first'))).filter(([, text]) => text === '');
+      // What stands beside Prisma's schema is no part of the demo.
+      const empty = Object.entries(ndjson(join(folder, 'first'))).filter(
+        ([file, text]) => text === '' && file.split('.').length === 2,
+      );
       expect(empty.map(([file]) => file).sort()).toEqual([
         'marketplace_bundle_items.ndjson',
         'marketplace_bundles.ndjson',

@@ -1,11 +1,14 @@
 -- Everything that migrations make, one row each: a key "<kind> <name>" and a definition printed by the server.
 -- Run with an empty search_path, so that names are printed with their schema. $1: schemas to read; null for
--- those that migrations make, which are `public` and what belongs to the owner of `app`.
+-- those that migrations make, which are `public`, `app` and what belongs to whoever owns the tables of `public`.
 WITH spaces AS (
   SELECT oid, nspname, nspowner, nspacl FROM pg_namespace
   WHERE nspname = ANY ($1::text[]) OR ($1::text[] IS NULL AND (nspname IN ('public', 'app')
     OR (nspname <> 'information_schema' AND nspname NOT LIKE 'pg\_%'
-      AND nspowner = (SELECT nspowner FROM pg_namespace WHERE nspname = 'app'))))
+      AND nspowner = coalesce(
+        (SELECT relowner FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+         GROUP BY relowner ORDER BY count(*) DESC, relowner LIMIT 1),
+        (SELECT nspowner FROM pg_namespace WHERE nspname = 'app')))))
 ),
 tables AS (
   SELECT c.oid, c.relname, c.relkind, c.relowner, c.relacl, c.relrowsecurity, c.relforcerowsecurity, c.reloptions, c.relpersistence, n.nspname,

@@ -63,6 +63,8 @@ export function inventoryProbes(
         [
           ...tables.map((t) => t.label),
           ...named('view').map((o) => o.name.replace(/^public\./, '')),
+          // Beside Prisma's schema: the platform's alone.
+          ...named('table').map((o) => o.name),
           ...BROUGHT.relations,
         ],
       ),
