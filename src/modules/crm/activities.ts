@@ -32,9 +32,10 @@ export const activityRules: ModelRules = {
     const after = { ...before, ...changes };
     requireSubject(after);
     requirePast(changes.completedAt);
-    // The leads it was and is with are scored below; they are locked before it.
+    // The leads and the contact it was and is with are written below; they are locked before it.
     const leads = [before.leadId, changes.leadId].filter((id) => typeof id === 'string');
     for (const id of [...new Set(leads)].sort()) await lockRow(db, 'lead', id);
+    if (typeof before.contactId === 'string') await lockRow(db, 'contact', before.contactId);
     await requireLinks(db, relinked(before, changes));
     if (['contactId', 'dealId', 'type', 'completedAt'].some((field) => field in changes))
       await requireLeave(db, after);
@@ -127,9 +128,13 @@ export interface Completion {
  */
 export function completeActivity(db: Db, activityId: string, input: Completion = {}): Promise<Activity> {
   return inTransaction(db, async (tx) => {
-    const read = await tx.activity.findUnique({ where: keyOf(tx, activityId), select: { leadId: true } });
+    const read = await tx.activity.findUnique({
+      where: keyOf(tx, activityId),
+      select: { leadId: true, contactId: true },
+    });
     if (!read) throw missing('activity');
     if (read.leadId) await lockRow(tx, 'lead', read.leadId);
+    if (read.contactId) await lockRow(tx, 'contact', read.contactId);
     if (!(await lockRow(tx, 'activity', activityId))) throw missing('activity');
     const before = await tx.activity.findUniqueOrThrow({ where: keyOf(tx, activityId) });
     if (before.completedAt) return before;

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { crmGround, dataApi, type Ground, plan } from '../../../test/support/crm.ts';
 import { testServers } from '../../../test/support/server.ts';
 import { LIMITS } from '../../auth/tiers.ts';
+import { inTransaction } from '../../db.ts';
 import { archiveRecord, unarchiveRecord } from './archive.ts';
 import { normalEmail, normalPhone } from './contact-data.ts';
 import { mergeContacts } from './contact-merging.ts';
@@ -163,6 +164,24 @@ describe.each(testServers())('contacts on PostgreSQL $version', (server) => {
       });
       expect(await unarchiveRecord(db, 'contact', first!.id, plan)).toMatchObject({ archivedAt: null });
     });
+  });
+
+  it('written in one transaction are counted with those before them, and not with those that were undone', async () => {
+    const db = await ground.fresh();
+    const tight = { tier: 'FREE', limits: { ...LIMITS.FREE, contacts: 2 } } as const;
+    await inTransaction(db, async (tx) => {
+      const make = () => dataApi.create(tx, 'Contact', { name: 'Ada' }, tight);
+      await make();
+      const undone = inTransaction(tx, async (part) => {
+        await dataApi.create(part, 'Contact', { name: 'Ada' }, tight);
+        throw new Error('undone');
+      });
+      await expect(undone).rejects.toThrow('undone');
+      await make();
+      const third = inTransaction(tx, (part) => dataApi.create(part, 'Contact', { name: 'Ada' }, tight));
+      await expect(third).rejects.toMatchObject({ code: 'PLAN_LIMIT_REACHED' });
+    });
+    expect(await db.contact.count()).toBe(2);
   });
 
   it('that are archived are only read', async () => {

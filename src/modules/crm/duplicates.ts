@@ -20,7 +20,7 @@ const SHOWN = 20;
 export async function duplicateContacts(db: Db, limit = 50): Promise<Duplicates[]> {
   return db.$queryRaw<Duplicates[]>`
     WITH live AS MATERIALIZED (
-      SELECT id, name, email, phone, created_at,
+      SELECT id, created_at,
         email AS same_email,
         regexp_replace(regexp_replace(phone, '[^0-9]', '', 'g'), '^1(?=[0-9]{10}$)', '') AS same_phone,
         nullif(btrim(regexp_replace(lower(name), '[^[:alnum:]]+', ' ', 'g')), '') AS same_name
@@ -40,8 +40,8 @@ export async function duplicateContacts(db: Db, limit = 50): Promise<Duplicates[
       SELECT rank, by, value, size, ids FROM surest ORDER BY size DESC, rank, value LIMIT ${limit}
     )
     SELECT first.by, first.value,
-      (SELECT jsonb_agg(jsonb_build_object('id', live.id, 'name', live.name, 'email', live.email, 'phone', live.phone)
-         ORDER BY live.created_at, live.id)
-       FROM live WHERE live.id = ANY (first.ids[1:${SHOWN}])) AS contacts
+      (SELECT jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name, 'email', c.email, 'phone', c.phone)
+         ORDER BY c.created_at, c.id)
+       FROM contacts AS c WHERE c.id = ANY (first.ids[1:${SHOWN}])) AS contacts
     FROM first ORDER BY first.size DESC, first.rank, first.value`;
 }

@@ -13,12 +13,18 @@ type Scored = Pick<
 > & { budget: unknown };
 type Done = { leadId: string; type: ActivityType; at: Date };
 
-/** Median price of the active listings in a currency: what a budget is compared with. */
+/**
+ * Median price of the active listings in a currency: what a budget is compared with. Within a transaction it is worked out
+ * once and kept in a setting that is local to it, so that an import of many leads does not sort the listings for each.
+ */
 export async function priceLevel(db: Db, currency: string): Promise<number | null> {
-  const [row] = await db.$queryRaw<{ level: number | null }[]>`
-    SELECT (percentile_cont(0.5) WITHIN GROUP (ORDER BY price::float8)) AS level
-    FROM listings WHERE status = 'ACTIVE' AND archived_at IS NULL AND currency = ${currency}`;
-  return row?.level ?? null;
+  if (!/^[A-Z]{3}$/.test(currency)) return null;
+  const setting = `lotline.price_level_${currency}`;
+  const [row] = await db.$queryRaw<{ level: string }[]>`
+    SELECT coalesce(nullif(current_setting(${setting}, true), ''), set_config(${setting}, coalesce((
+      SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY price::float8)
+      FROM listings WHERE status = 'ACTIVE' AND archived_at IS NULL AND currency = ${currency})::text, 'none'), true)) AS level`;
+  return row === undefined || row.level === 'none' ? null : Number(row.level);
 }
 
 /** What was done with leads in the last 180 days; older activities weigh less than a hundredth of the scale. */

@@ -66,7 +66,9 @@ describe('routes', () => {
     expect((await call(db, 'dealBoard')).body).toMatchObject({ stages: { length: 7 } });
     expect((await call(db, 'dealForecast')).body).toMatchObject({ months: { length: 6 } });
     for (const [name, id] of Object.entries({ lead: leadId, contact: contact.id, deal: deal.id })) {
-      expect((await call(db, `${name}Timeline`, { params: { id } })).body).toMatchObject({ next: null });
+      expect((await call(db, `${name}Timeline`, { params: { [`${name}Id`]: id } })).body).toMatchObject({
+        next: null,
+      });
     }
     const other = await dataApi.create(db, 'Contact', { name: 'Ada' });
     expect((await call(db, 'duplicateContacts')).body).toMatchObject({ groups: [{ by: 'name' }] });
@@ -77,7 +79,8 @@ describe('routes', () => {
       contactId: other.id,
     });
     await call(db, 'completeActivity', { params: { activityId: planned.id }, body: { outcome: 'Done' } });
-    for (const verb of ['archive', 'unarchive']) await call(db, `${verb}Deal`, { params: { id: deal.id } });
+    for (const verb of ['archive', 'unarchive'])
+      await call(db, `${verb}Deal`, { params: { dealId: deal.id } });
   });
 
   it('book, move and offer times', async () => {

@@ -26,7 +26,7 @@ export function missing(noun: Noun): Refusal {
 
 /**
  * Locks a row until the transaction ends, so that what is read next is what the write meets. Not FOR UPDATE: rows that
- * refer to it are inserted meanwhile. Where several are locked, leads come before contacts, deals and listings, and
+ * refer to it are inserted meanwhile. Where several are locked, leads come before contacts, customers, listings and deals, and
  * rows of one table in the order of their ids; so two transactions do not wait for each other.
  * @returns whether it is there
  */
@@ -72,7 +72,7 @@ export async function requireLinkable(
 
 /** Checks every reference among `values` that is given, in the order in which rows are locked. */
 export async function requireLinks(db: Db, values: Values): Promise<void> {
-  for (const noun of ['lead', 'contact', 'customer', 'deal', 'listing'] as const) {
+  for (const noun of ['lead', 'contact', 'customer', 'listing', 'deal'] as const) {
     const id = values[`${noun}Id`];
     if (typeof id === 'string') await requireLinkable(db, noun, id);
   }

@@ -2,6 +2,10 @@ import { z } from '../../../http/index.ts';
 
 /** Pieces that several routes of this module speak of. */
 export const uuid = z.uuid();
+
+/** The id of a record in the path, by the name that all routes of its kind give it: `leadId`. */
+export const idOf = <Noun extends string>(noun: Noun) =>
+  z.object({ [`${noun}Id`]: uuid } as Record<`${Noun}Id`, typeof uuid>);
 export const day = z.iso.date().openapi({ description: 'A day, `YYYY-MM-DD`.', example: '2026-11-25' });
 export const moment = z.iso.datetime({ offset: true }).openapi({ description: 'A moment with its offset.' });
 /** Decimal money as text: numbers of JSON are floats. */

@@ -1,22 +1,22 @@
 import { recordOf, route, z } from '../../../http/index.ts';
 import { completeActivity } from '../activities.ts';
 import { timelineOf } from '../record-timeline.ts';
-import { moment, timelineAnswer, timelineQuery, uuid } from './answers.ts';
+import { idOf, moment, timelineAnswer, timelineQuery, uuid } from './answers.ts';
 
 const timeline = (noun: 'lead' | 'contact' | 'deal', operationId: string) =>
   route({
     method: 'get',
-    path: `/${noun}s/{id}/timeline`,
+    path: `/${noun}s/{${noun}Id}/timeline`,
     operationId,
     summary: `What happened with a ${noun}`,
     description:
       'Activities and appointments of the record and of the lead and deals it is tied to, newest first.',
     permission: 'crm:read',
-    params: z.object({ id: uuid }),
+    params: idOf(noun),
     query: timelineQuery,
     answers: { 200: { description: 'A page', schema: timelineAnswer } },
     refusals: { CURSOR_UNFIT: 'The cursor was not given by a page before.' },
-    handler: ({ db, params, query }) => timelineOf(db, noun, params.id, query),
+    handler: ({ db, params, query }) => timelineOf(db, noun, params[`${noun}Id`], query),
   });
 
 export const timelineRoutes = [
