@@ -22,6 +22,11 @@ export interface ModelRules {
   readonly closed?: Readonly<Record<string, string>>;
   /** Required fields that `create` fills where the caller leaves them out, besides the closed ones. */
   readonly fills?: readonly string[];
+  /**
+   * The `create` of a row looks at the rows before it: where one request brings many, each is prepared after the one
+   * before it is written. Otherwise all may be prepared first.
+   */
+  readonly sequential?: true;
   /** Prevents a kind of write altogether, with the way that is open instead. */
   readonly refuses?: Partial<Record<'create' | 'update' | 'delete', string>>;
   /** The data API always gives the plan; a module that calls its own rule may leave it out where the rule counts nothing. */

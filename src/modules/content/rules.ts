@@ -58,6 +58,7 @@ export const contentRules: ModelRules = {
     authorId: 'It is the person who makes the content.',
   },
   fills: ['slug'],
+  sequential: true, // Two pieces of one title in a request have two slugs.
   create: contentValues,
   update: contentChanges,
   remove: async (db, before) => {

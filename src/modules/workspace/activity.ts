@@ -3,7 +3,7 @@ import { type ActivityLog, Prisma } from '../../generated/prisma/client.ts';
 import { type Page, type PageRequest, pageOf, readCursor } from './keyset.ts';
 
 export interface ActivityFilter extends PageRequest {
-  /** e.g. `Deal`, as it was recorded */
+  /** `deal`, `email_campaign`: as it was recorded. */
   readonly resourceType?: string | undefined;
   readonly resourceId?: string | undefined;
   readonly userId?: string | undefined;

@@ -25,10 +25,10 @@ export interface Move {
  * once that together would make a cycle the second is refused, and no move loses or doubles a place: siblings are
  * numbered anew, 0, 1, 2 …, without gaps. Renumbering does not touch `updatedAt`, or a move would make everybody's copy of
  * the siblings stale. Twice: the same place again. Half: one transaction.
- * @throws Refusal `TASK_UNKNOWN`, `PROJECT_UNKNOWN`, `PARENT_ELSEWHERE`, `NEIGHBOUR_ELSEWHERE`, `TASK_CYCLE`, `TASK_TOO_DEEP`,
- *   `PROJECT_CLOSED`, `PARENT_CLOSED`, `TASK_MOVED`
+ * @throws Refusal `TWO_NEIGHBOURS`, `TASK_UNKNOWN`, `PROJECT_UNKNOWN`, `PARENT_ELSEWHERE`, `NEIGHBOUR_ELSEWHERE`, `TASK_CYCLE`,
+ *   `TASK_TOO_DEEP`, `PROJECT_CLOSED`, `PARENT_CLOSED`, `TASK_MOVED`
  */
-export function moveTask(db: Db, move: Move): Promise<Task> {
+export async function moveTask(db: Db, move: Move): Promise<Task> {
   if (move.before !== undefined && move.after !== undefined)
     throw fault(
       'invalid',

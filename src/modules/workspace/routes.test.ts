@@ -90,7 +90,11 @@ test('a notice is dismissed without an answer’s body', async () => {
 test('use and log are read', async () => {
   expect(await ask('getUsage')).toEqual({ items: [] });
   expect(await ask('getUsage', { query: { from: '2026-01', to: '2026-12' } })).toEqual({ items: [] });
-  expect(await ask('listActivity')).toEqual({ items: [], next: null });
+  const createdAt = new Date('2026-01-01');
+  const entry = { action: 'deal.update', resourceType: 'deal', createdAt, userId: here.owner };
+  await here.ours.activityLog.create({ data: entry });
+  const { items, next } = await ask('listActivity', { query: { to: '2026-02-01T00:00:00Z' } });
+  expect([items, next]).toMatchObject([[{ ...entry, actorName: 'Somebody' }], null]);
 });
 
 test.each([

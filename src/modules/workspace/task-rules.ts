@@ -116,6 +116,7 @@ export const taskRules: ModelRules = {
     createdById: 'It is the person who makes the task.',
     position: 'Use POST /tasks/{taskId}/move with "before" or "after"; a new task is the last.',
   },
+  sequential: true, // The place of each follows from the one before it.
   create: taskValues,
   update: taskChanges,
   remove: removeTask,

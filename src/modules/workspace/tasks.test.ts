@@ -142,15 +142,12 @@ describe('an assigned task', () => {
 
   test('of another organization is the same as none', async () => {
     const { id } = await add('T');
+    const theirs = await newProject(here.theirs, here.stranger);
     const tries = [
       changeTask(here.theirs, { taskId: id, status: 'DONE' }),
       assignTask(here.theirs, { taskId: id, assignedToId: here.stranger }),
       deleteTask(here.theirs, id),
-      createTask(here.theirs, {
-        projectId: await newProject(here.theirs, here.stranger),
-        title: 'T',
-        parentTaskId: id,
-      }),
+      createTask(here.theirs, { projectId: theirs, title: 'T', parentTaskId: id }),
     ];
     expect(await Promise.all(tries.map(refusal))).toEqual(Array(4).fill('TASK_UNKNOWN'));
   });
