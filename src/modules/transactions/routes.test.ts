@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PERMISSIONS } from '../../auth/permissions.ts';
+import { type OrgRole, PERMISSIONS, permissionsOf } from '../../auth/permissions.ts';
 import type { Principal } from '../../auth/principal.ts';
 import type { Db } from '../../db.ts';
 import { isAnswer } from '../../http/index.ts';
@@ -13,12 +13,12 @@ const db = as(ours);
 /** Calls a route as the composition does: what its schemas make of the input, then the handler. */
 async function call(
   operationId: string,
-  input: { params?: object; query?: object; body?: object; via?: 'session' | 'key'; by?: Db },
+  input: { params?: object; query?: object; body?: object; via?: 'session' | 'key'; role?: OrgRole; by?: Db },
 ): Promise<{ status: number; body: Record<string, unknown> }> {
   const found = transactions.routes.find((r) => r.operationId === operationId)!;
   const answered = await found.handler({
     db: input.by ?? db,
-    who: { via: input.via ?? 'session' } as Principal,
+    who: { via: input.via ?? 'session', permissions: permissionsOf(input.role ?? 'MEMBER') } as Principal,
     origin: {},
     params: found.params?.parse(input.params ?? {}),
     query: found.query?.parse(input.query ?? {}),
@@ -89,6 +89,9 @@ describe('the routes of transactions', () => {
     await expect(
       call('signDocument', { params, body: { ...body, typedName: 'Ada' }, via: 'key' }),
     ).rejects.toMatchObject({ code: 'KEY_CANNOT_SIGN' });
+    await expect(
+      call('signDocument', { params, body: { ...body, typedName: 'Ada' }, role: 'VIEWER' }),
+    ).rejects.toMatchObject({ code: 'WITNESS_NEEDED' });
     const page = await call('getLoopOverview', { params: { loopId } });
     expect(page.body).toMatchObject({ signatureRequests: [{ id: requestId, status: 'VIEWED' }] });
     const log = await call('listLoopAudit', { params: { loopId }, query: { limit: '2' } });

@@ -1,3 +1,4 @@
+import type { Principal } from '../../auth/principal.ts';
 import { Refusal } from '../../errors.ts';
 import { SigningOrder } from '../../generated/prisma/client.ts';
 import { type AnyRoute, recordOf, route, z } from '../../http/index.ts';
@@ -27,6 +28,7 @@ const TURN = {
   SIGNER_HAS_ACCOUNT: 'The signer is another member, who signs in and signs.',
   ALREADY_SIGNED: 'It is signed already.',
   NOT_YOUR_TURN: 'Others sign before.',
+  WITNESS_NEEDED: 'The caller may sign for themselves, but not be a witness.',
   KEY_CANNOT_SIGN: 'A program cannot sign.',
 };
 
@@ -85,15 +87,13 @@ export const signatureRoutes: readonly AnyRoute[] = [
     path: '/signatures/{signatureId}/view',
     operationId: 'viewSignature',
     summary: 'Open a document for its signer',
-    permission: 'transactions:write',
+    permission: 'transactions:read',
     params: ofSignature,
     body: z.strictObject({ signerId }),
     answers: signature,
     refusals: TURN,
-    handler: ({ db, who, params, body }) => {
-      requirePersonally(who);
-      return viewSignature(db, { ...params, ...body });
-    },
+    handler: async ({ db, who, params, body }) =>
+      viewSignature(db, { ...params, ...body, ...personally(who) }),
   }),
   route({
     method: 'post',
@@ -102,7 +102,7 @@ export const signatureRoutes: readonly AnyRoute[] = [
     summary: 'Sign a document, for good',
     description:
       'A member signs for themselves; a party without account signs in the presence of the member who calls, who is the witness.',
-    permission: 'transactions:write',
+    permission: 'transactions:read',
     params: ofSignature,
     body: z.strictObject({
       signerId,
@@ -111,30 +111,28 @@ export const signatureRoutes: readonly AnyRoute[] = [
     }),
     answers: signature,
     refusals: { ...TURN, SIGNATURE_EMPTY: 'Neither a name nor an image was given.' },
-    handler: ({ db, who, params, body }) => {
-      requirePersonally(who);
-      return sign(db, { ...params, ...body });
-    },
+    handler: async ({ db, who, params, body }) => sign(db, { ...params, ...body, ...personally(who) }),
   }),
   route({
     method: 'post',
     path: '/signatures/{signatureId}/decline',
     operationId: 'declineSignature',
     summary: 'Refuse to sign; the request ends',
-    permission: 'transactions:write',
+    permission: 'transactions:read',
     params: ofSignature,
     body: z.strictObject({ signerId, reason: z.string().trim().min(1).max(500) }),
     answers: signature,
     refusals: TURN,
-    handler: ({ db, who, params, body }) => {
-      requirePersonally(who);
-      return decline(db, { ...params, ...body });
-    },
+    handler: async ({ db, who, params, body }) => decline(db, { ...params, ...body, ...personally(who) }),
   }),
 ];
 
-function requirePersonally(who: { readonly via: 'session' | 'key' }): void {
-  if (who.via === 'session') return;
+/**
+ * Whoever may see a transaction may sign for themselves, or a viewer could not; a witness must be able to write.
+ * @throws Refusal `KEY_CANNOT_SIGN`
+ */
+function personally(who: Pick<Principal, 'via' | 'permissions'>): { mayWitness: boolean } {
+  if (who.via === 'session') return { mayWitness: who.permissions.has('transactions:write') };
   throw new Refusal(
     'forbidden',
     'KEY_CANNOT_SIGN',

@@ -83,7 +83,11 @@ describe('a signature', () => {
     const agent = await member(ours);
     await database.platform.query('UPDATE users SET email = $1 WHERE id = $2', [email, agent]);
     await expect(signIt(first)).rejects.toThrow(refusal('SIGNER_HAS_ACCOUNT'));
-    expect(await signIt(first, as(ours, agent, 'MEMBER'))).toMatchObject({ authMethod: 'session' });
+    const agents = sign(as(ours, agent, 'VIEWER'), { ...signing(first), mayWitness: false }, files);
+    expect(await agents).toMatchObject({ authMethod: 'session' });
+    await expect(sign(db, { ...signing(second), mayWitness: false }, files)).rejects.toThrow(
+      refusal('WITNESS_NEEDED'),
+    );
   });
 
   it('is a name or a picture', async () => {
@@ -231,6 +235,32 @@ describe('a request', () => {
     const expiresAt = new Date(Date.now() + 86_400_000);
     expect(await update(db, 'SignatureRequest', request.id, { expiresAt })).toMatchObject({ expiresAt });
     await expect(create(db, 'SignatureRequest', {})).rejects.toThrow(refusal('WRITE_REFUSED'));
+  });
+
+  it('is deleted before it is sent, with what it asked for, and is told by the log', async () => {
+    const { loopId, parties, paper } = await sentRequest(db);
+    const { id } = await createRequest(db, {
+      loopId,
+      title: 'Second thoughts',
+      signingOrder: 'PARALLEL',
+      documentIds: [paper.id],
+      signers: [{ partyId: parties[0]!.id }],
+    });
+    await remove(db, 'SignatureRequest', id);
+    expect(await db.documentSignature.count({ where: { requestId: id } })).toBe(0);
+    const where = { entityId: loopId, action: 'PART_DELETED' };
+    expect(await db.transactionAuditLog.findMany({ where })).toMatchObject([
+      { oldValues: { entityId: id, title: 'Second thoughts' } },
+    ]);
+  });
+
+  it('goes with a draft of a transaction, unless somebody has signed', async () => {
+    const unsigned = await sentRequest(db);
+    await remove(db, 'TransactionLoop', unsigned.loopId);
+    expect(await requestOf(unsigned.request.id)).toBeNull();
+    const signed = await sentRequest(db);
+    await signIt(signed.first);
+    await expect(remove(db, 'TransactionLoop', signed.loopId)).rejects.toThrow(refusal('LOOP_SIGNED'));
   });
 
   it('ends with its transaction', async () => {

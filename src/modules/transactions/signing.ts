@@ -12,10 +12,16 @@ import { isComplete, turnOf } from './signing-order.ts';
 import { type RequireFile, requireFile } from './stored-file.ts';
 import { endRequest } from './voiding.ts';
 
-export interface Signing {
+/** Which signature is meant, and who is there. */
+export interface Turn {
   readonly signatureId: string;
   /** The party who is there, identified by the member; must be the one that the signature names. */
   readonly signerId: string;
+  /** False for a member who may sign for themselves, but not be the witness of another; true unless told. */
+  readonly mayWitness?: boolean;
+}
+
+export interface Signing extends Turn {
   readonly typedName?: string | undefined;
   /** A PNG as data URL. */
   readonly image?: string | undefined;
@@ -26,7 +32,7 @@ export interface Signing {
  * A second time changes nothing.
  * @throws Refusal as {@link sign}
  */
-export function viewSignature(db: Db, input: { signatureId: string; signerId: string }) {
+export function viewSignature(db: Db, input: Turn) {
   return inTransaction(db, async (tx): Promise<DocumentSignature> => {
     const { signature, request } = await ready(tx, input);
     if (signature.status === 'VIEWED') return signature;
@@ -55,7 +61,7 @@ export function viewSignature(db: Db, input: { signatureId: string; signerId: st
  * Twice: refused, `ALREADY_SIGNED`. At once with another signature, a refusal to sign, or the end of the request: one after
  * the other by the lock on the transaction, and the later meets what the earlier left. Half: one transaction.
  * @throws Refusal `NOT_FOUND`, `LOOP_ENDED`, `REQUEST_ENDED`, `REQUEST_NOT_SENT`, `REQUEST_EXPIRED`, `SIGNER_DIFFERS`,
- * `SIGNER_HAS_ACCOUNT`, `ALREADY_SIGNED`, `NOT_YOUR_TURN`, `SIGNATURE_EMPTY`, `PARTY_GONE`, `PARTY_CANNOT_SIGN`, `FILE_UNKNOWN`
+ * `SIGNER_HAS_ACCOUNT`, `WITNESS_NEEDED`, `ALREADY_SIGNED`, `NOT_YOUR_TURN`, `SIGNATURE_EMPTY`, `PARTY_GONE`, `PARTY_CANNOT_SIGN`, `FILE_UNKNOWN`
  */
 export function sign(db: Db, input: Signing, files: RequireFile = requireFile): Promise<DocumentSignature> {
   return inTransaction(db, async (tx) => {
@@ -102,7 +108,7 @@ export function sign(db: Db, input: Signing, files: RequireFile = requireFile): 
  * Twice: refused, the request has ended. At once with a signature: see {@link sign}.
  * @throws Refusal as {@link sign}
  */
-export function decline(db: Db, input: { signatureId: string; signerId: string; reason: string }) {
+export function decline(db: Db, input: Turn & { readonly reason: string }) {
   return inTransaction(db, async (tx): Promise<DocumentSignature> => {
     const { signature, request } = await ready(tx, input);
     const after = await tx.documentSignature.update({
@@ -130,7 +136,7 @@ export function decline(db: Db, input: { signatureId: string; signerId: string; 
 }
 
 /** Everything that must hold before a party looks at, signs or declines a document. */
-async function ready(tx: Db, { signatureId, signerId }: { signatureId: string; signerId: string }) {
+async function ready(tx: Db, { signatureId, signerId, mayWitness = true }: Turn) {
   const { loop, record: signature } = await lockedWithLoop(tx, 'signature', () =>
     tx.documentSignature.findFirst({
       where: { id: signatureId },
@@ -160,14 +166,21 @@ async function ready(tx: Db, { signatureId, signerId }: { signatureId: string; s
   requireSigner(signer);
   if (!turnOf(request.signingOrder, request.signatures).some((s) => s.id === signatureId))
     throw refuse('NOT_YOUR_TURN', `Others sign before ${signer.name}.`, 'Wait until they have signed.');
-  return { loop, signature, request, authMethod: await authMethodOf(tx, signer) };
+  return { loop, signature, request, authMethod: await authMethodOf(tx, signer, mayWitness) };
 }
 
 /** A party with an account signs in and signs; for another, the member who acts is the witness. */
-async function authMethodOf(tx: Db, signer: { name: string; email: string }) {
+async function authMethodOf(tx: Db, signer: { name: string; email: string }, mayWitness: boolean) {
   const member = (await membersByEmail(tx, [signer.email])).get(signer.email.toLowerCase());
-  if (member === undefined) return 'in_person';
+  if (member === undefined && mayWitness) return 'in_person';
   if (member === actor(tx)) return 'session';
+  if (member === undefined)
+    throw new Refusal(
+      'forbidden',
+      'WITNESS_NEEDED',
+      `${signer.name} signs in the presence of a member who may write transactions.`,
+      'Ask such a member, or an admin for the permission "transactions:write".',
+    );
   throw new Refusal(
     'forbidden',
     'SIGNER_HAS_ACCOUNT',
