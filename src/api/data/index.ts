@@ -1,0 +1,1 @@
+export { type DataApi, type DataApiOptions, dataApi } from './data-api.ts';
