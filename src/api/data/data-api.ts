@@ -1,11 +1,15 @@
 import { type Context, Hono } from 'hono';
 import type { ModelRules, OrganizationEnv } from '../../http/index.ts';
 import type { Boundary } from '../../tenancy/index.ts';
+import { aggregate } from './aggregate.ts';
+import { readBody } from './body.ts';
+import { changeMany, remove, update } from './change.ts';
 import type { DataCall } from './client.ts';
+import { create } from './create.ts';
 import { list } from './list.ts';
 import { type DataModel, dataModels } from './model.ts';
 import { get } from './record.ts';
-import { noSuchCollection, permissionMissing } from './refusals.ts';
+import { methodRefused, noSuchCollection, permissionMissing } from './refusals.ts';
 
 export interface DataApiOptions {
   /** What `prisma generate` left; the collections, their fields and their rules follow from it. */
@@ -15,19 +19,65 @@ export interface DataApiOptions {
 
 export type DataApi = ReturnType<typeof dataApi>;
 
+type Env = Context<OrganizationEnv>;
+
+/**
+ * HTTP access to every model the application role may read. `app` is mounted under `/v1/orgs/:organization/data`, behind what
+ * puts `who` and `db` on the context; what it throws are refusals for `problemOf()`.
+ */
 export function dataApi(options: DataApiOptions) {
   const collections = dataModels(options);
+  const models = [...collections.values()];
   const app = new Hono<OrganizationEnv>();
-  const models = (name: string) => collections.get(name) ?? fail(noSuchCollection(name));
+  const modelOf = (c: Env) =>
+    collections.get(c.req.param('collection') ?? '') ??
+    fail(noSuchCollection(c.req.param('collection') ?? ''));
+  const idOf = (c: Env) => c.req.param('id') ?? '';
 
   app.get('/:collection', (c) => {
-    const model = models(c.req.param('collection'));
+    const model = modelOf(c);
     return list(model, callOf(c, model, 'read'));
   });
-  app.get('/:collection/:id', (c) => {
-    const model = models(c.req.param('collection'));
-    return get(model, c.req.param('id'), callOf(c, model, 'read'));
+  app.post('/:collection', async (c) => {
+    const model = modelOf(c);
+    const call = callOf(c, model, 'write');
+    requireOpen(model, 'create', ['GET', 'HEAD']);
+    return create(model, models, await readBody(c.req.raw), call);
   });
+  app.on(['PATCH', 'DELETE'], '/:collection', async (c) => {
+    const model = modelOf(c);
+    const call = callOf(c, model, 'write');
+    const changes = c.req.method === 'PATCH';
+    requireOpen(model, changes ? 'update' : 'delete', methodsOf(model));
+    return changeMany(model, models, changes ? await readBody(c.req.raw) : undefined, call);
+  });
+  app.all('/:collection', (c) =>
+    fail(methodRefused('This method has no meaning for a collection.', methodsOf(modelOf(c)))),
+  );
+
+  app.get('/:collection/aggregate', (c) => {
+    const model = modelOf(c);
+    return aggregate(model, callOf(c, model, 'read'));
+  });
+  app.get('/:collection/:id', (c) => {
+    const model = modelOf(c);
+    return get(model, idOf(c), callOf(c, model, 'read'));
+  });
+  app.patch('/:collection/:id', async (c) => {
+    const model = modelOf(c);
+    const call = callOf(c, model, 'write');
+    requireOpen(model, 'update', methodsOf(model));
+    return update(model, models, idOf(c), await readBody(c.req.raw), call);
+  });
+  app.delete('/:collection/:id', (c) => {
+    const model = modelOf(c);
+    const call = callOf(c, model, 'write');
+    requireOpen(model, 'delete', methodsOf(model));
+    return remove(model, models, idOf(c), call);
+  });
+  app.all('/:collection/:id', (c) =>
+    fail(methodRefused('This method has no meaning for a record.', methodsOf(modelOf(c)))),
+  );
   return { app, collections };
 }
 
@@ -35,10 +85,32 @@ function fail(error: Error): never {
   throw error;
 }
 
-function callOf(c: Context<OrganizationEnv>, model: DataModel, access: 'read' | 'write'): DataCall {
+function methodsOf({ may }: DataModel): string[] {
+  return [
+    'GET',
+    'HEAD',
+    ...(may.create ? ['POST'] : []),
+    ...(may.update ? ['PATCH'] : []),
+    ...(may.delete ? ['DELETE'] : []),
+  ];
+}
+
+const DOES = { create: 'created', update: 'changed', delete: 'removed' } as const;
+
+/** @throws HttpFault 405 with what is open instead */
+function requireOpen(model: DataModel, what: 'create' | 'update' | 'delete', allow: readonly string[]): void {
+  if (model.may[what]) return;
+  const reason = model.rules?.refuses?.[what];
+  const text = `Records of ${model.collection} are not ${DOES[what]} this way.`;
+  throw methodRefused(reason ? `${text} ${reason}` : text, allow);
+}
+
+/** @throws Refusal `PERMISSION_MISSING` */
+function callOf(c: Env, model: DataModel, access: 'read' | 'write'): DataCall {
   const who = c.get('who');
-  const needed = access === 'read' ? model.read : model.write;
-  if (needed && !who.permissions.has(needed)) throw permissionMissing(needed);
+  const needed = access === 'read' ? [model.read] : [model.read, model.write];
+  for (const permission of needed)
+    if (permission && !who.permissions.has(permission)) throw permissionMissing(permission);
   return {
     db: c.get('db'),
     asker: {

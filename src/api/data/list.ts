@@ -1,5 +1,7 @@
 import { asking, type DataCall } from './client.ts';
+import { exportList } from './export.ts';
 import { type ListQuery, listQuery, type Sorted, sortParams, whereOf } from './list-query.ts';
+import { mediaOf } from './media.ts';
 import type { DataModel } from './model.ts';
 import { readParams } from './params.ts';
 import { refuseFaults } from './refusals.ts';
@@ -15,6 +17,8 @@ const COUNTED_MOST = 10_000;
  */
 export async function list(model: DataModel, call: DataCall): Promise<Response> {
   const sorted = sortParams(readParams(call.url));
+  const media = mediaOf(call.header('accept'));
+  if (media !== 'json') return exportList(model, sorted, media, call);
   const query = listQuery(call.asker, model, sorted);
   refuseFaults(query.statement.faults, 'QUERY_INVALID');
   const ask = asking(call.db);
