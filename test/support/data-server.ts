@@ -76,7 +76,7 @@ export function serverFor(tenancy: Tenancy<PrismaClient>, rules: readonly ModelR
         ...(sent === undefined ? {} : { body: sent }),
       });
       const text = await reply.text();
-      const json = /json$/.test(reply.headers.get('content-type') ?? '') && text !== '';
+      const json = /[/+]json$/.test(reply.headers.get('content-type') ?? '') && text !== '';
       return {
         status: reply.status,
         headers: reply.headers,

@@ -12,21 +12,34 @@ export interface Rows {
 
 const RELATION_DEPTH = 3;
 
+/** How many relations led to the rows, and the parameter as the caller wrote it. */
+interface Within {
+  readonly depth: number;
+  readonly said: string;
+}
+
 /**
  * The SQL of one parameter: `stage=WON`, `value.gt=100`, `contact.name.icontains=ada`, `deals.some.stage=WON`,
  * `deals.none=(stage.eq:WON,value.gt:5)`. What a caller may not read cannot be filtered by, or the filter would tell.
  */
-export function condition(statement: Statement, rows: Rows, name: string, value: string, depth = 0): string {
-  if (!statement.counts(name)) return 'false';
+export function condition(
+  statement: Statement,
+  rows: Rows,
+  name: string,
+  value: string,
+  { depth, said }: Within = { depth: 0, said: name },
+): string {
+  if (!statement.counts(said)) return 'false';
   const [first = '', ...rest] = splitPath(name);
   const field = rows.model.field.get(first);
-  if (field) return fieldCondition(statement, rows, { field, name, rest }, value);
-  return relationCondition(statement, rows, name, depth, (inner, path) => {
-    if (path.length > 0) return condition(statement, inner, path.join('.'), value, depth + 1);
+  if (field) return fieldCondition(statement, rows, { field, name: said, rest }, value);
+  return relationCondition(statement, rows, name, { depth, said }, (inner, path) => {
+    if (path.length > 0)
+      return condition(statement, inner, path.join('.'), value, { depth: depth + 1, said });
     const terms = readTerms(value);
     return terms
       ? all(statement, inner, terms, depth + 1)
-      : statement.fault(name, 'VALUE', 'Expected conditions like (stage.eq:WON,value.gt:100).');
+      : statement.fault(said, 'VALUE', 'Expected conditions like (stage.eq:WON,value.gt:100).');
   });
 }
 
@@ -43,7 +56,7 @@ export function grouped(statement: Statement, rows: Rows, word: string, value: s
 
 function term(statement: Statement, rows: Rows, one: Term, depth: number): string {
   return one.kind === 'condition'
-    ? condition(statement, rows, one.name, one.value, depth)
+    ? condition(statement, rows, one.name, one.value, { depth, said: one.name })
     : group(statement, rows, one, depth);
 }
 
@@ -53,7 +66,7 @@ function group(statement: Statement, rows: Rows, one: Term & { kind: 'group' }, 
   // A comparison with null is neither true nor false; what is not true is what `not` means.
   if (one.name === 'not') return `(${all(statement, rows, one.items, depth)}) IS NOT TRUE`;
   if (!statement.counts(one.name)) return 'false';
-  return relationCondition(statement, rows, one.name, depth, (inner, path) =>
+  return relationCondition(statement, rows, one.name, { depth, said: one.name }, (inner, path) =>
     path.length === 0
       ? all(statement, inner, one.items, depth + 1)
       : statement.fault(one.name, 'UNKNOWN', `There is no group "${one.name}".`),
@@ -93,20 +106,20 @@ function relationCondition(
   statement: Statement,
   rows: Rows,
   name: string,
-  depth: number,
+  { depth, said }: Within,
   inner: (rows: Rows, path: string[]) => string,
 ): string {
   const [first = '', ...path] = splitPath(name);
   const relation = rows.model.relations.get(first);
   if (!relation || !statement.asker.mayRead(relation.target)) {
     const message = `${rows.model.name} has no field or relation "${first}" that can be filtered by.`;
-    return statement.fault(name, 'UNKNOWN', message);
+    return statement.fault(said, 'UNKNOWN', message);
   }
   if (depth >= RELATION_DEPTH)
-    return statement.fault(name, 'TOO_DEEP', `At most ${RELATION_DEPTH} relations can be followed.`);
+    return statement.fault(said, 'TOO_DEEP', `At most ${RELATION_DEPTH} relations can be followed.`);
   const quantifier = relation.list ? path.shift() : 'some';
   if (quantifier !== 'some' && quantifier !== 'none')
-    return statement.fault(name, 'QUANTIFIER', `Write ${first}.some or ${first}.none.`);
+    return statement.fault(said, 'QUANTIFIER', `Write ${first}.some or ${first}.none.`);
   const far = statement.alias();
   const sql = inner({ model: relation.target, alias: far }, path);
   const exists = `EXISTS (SELECT FROM ${relation.target.table} AS ${far} WHERE ${relation.join(rows.alias, far)} AND ${sql})`;

@@ -7,7 +7,7 @@ import { askingIn, type DataCall } from './client.ts';
 import { refusalOf } from './database-faults.ts';
 import { judgeRow, type Row } from './judge-row.ts';
 import type { DataModel } from './model.ts';
-import { type Preferences, readPreferences } from './prefer.ts';
+import { readPreferences } from './prefer.ts';
 import { selectionOf } from './record.ts';
 import { refuseFaults } from './refusals.ts';
 import type { Selection } from './selection.ts';
@@ -150,7 +150,7 @@ async function writeBatch(
 async function insert(tx: Db, creating: Creating, batch: readonly Row[], shown: boolean): Promise<Written[]> {
   const { model, call, selection, upsert } = creating;
   const statement = new Statement(call.asker);
-  const conflict = upsert && upsert.conflict(batch[0]!);
+  const conflict = upsert?.conflict(batch[0]!);
   const sql = insertSql(statement, model, batch, { selection, shown }, conflict);
   const rows = await askingIn(tx)(sql, statement.values);
   const written = rows.map(readWritten);
