@@ -4,8 +4,9 @@ import type { Asker } from './statement.ts';
 /** Asks one statement; every column is text or null. */
 export type Ask = (sql: string, values: readonly (string | null)[]) => Promise<(string | null)[][]>;
 
-/** A statement alone, in one round trip. */
+/** A statement alone, in one round trip. A client that is bound to no tenant, such as staff's, asks as in a transaction. */
 export function asking(db: Db): Ask {
+  if (!('$read' in db)) return askingIn(db);
   return (sql, values) => db.$read(sql, values) as Promise<(string | null)[][]>;
 }
 

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono';
+import { type Context, type Env, Hono } from 'hono';
 import type { ModelRules, OrganizationEnv } from '../../http/index.ts';
 import type { Boundary } from '../../tenancy/index.ts';
 import { aggregate } from './aggregate.ts';
@@ -8,6 +8,7 @@ import type { DataCall } from './client.ts';
 import { create } from './create.ts';
 import { list } from './list.ts';
 import { type DataModel, dataModels } from './model.ts';
+import { type DataOpenApi, dataOpenApi } from './openapi.ts';
 import { get } from './record.ts';
 import { methodRefused, noSuchCollection, permissionMissing } from './refusals.ts';
 
@@ -17,22 +18,44 @@ export interface DataApiOptions {
   readonly rules: readonly ModelRules[];
 }
 
-export type DataApi = ReturnType<typeof dataApi>;
-
-type Env = Context<OrganizationEnv>;
+export interface DataApi {
+  readonly app: Hono<OrganizationEnv>;
+  /** By name, as the path has it. */
+  readonly collections: ReadonlyMap<string, DataModel>;
+  /** Made when it is first asked for. */
+  readonly openapi: DataOpenApi;
+}
 
 /**
  * HTTP access to every model the application role may read. `app` is mounted under `/v1/orgs/:organization/data`, behind what
  * puts `who` and `db` on the context; what it throws are refusals for `problemOf()`.
  */
-export function dataApi(options: DataApiOptions) {
+export function dataApi(options: DataApiOptions): DataApi {
   const collections = dataModels(options);
+  let openapi: DataOpenApi | undefined;
+  return {
+    app: serveCollections<OrganizationEnv>(collections, callOf),
+    collections,
+    get openapi() {
+      openapi ??= dataOpenApi([...collections.values()], options.boundary);
+      return openapi;
+    },
+  };
+}
+
+/**
+ * The routes of collections, whoever asks and whatever client answers: `callOf` resolves both, or throws where the caller may not.
+ */
+export function serveCollections<E extends Env>(
+  collections: ReadonlyMap<string, DataModel>,
+  callOf: (c: Context<E>, model: DataModel, access: 'read' | 'write') => DataCall,
+): Hono<E> {
   const models = [...collections.values()];
-  const app = new Hono<OrganizationEnv>();
-  const modelOf = (c: Env) =>
-    collections.get(c.req.param('collection') ?? '') ??
-    fail(noSuchCollection(c.req.param('collection') ?? ''));
-  const idOf = (c: Env) => c.req.param('id') ?? '';
+  const app = new Hono<E>();
+  const modelOf = (c: { req: { param(name: string): string | undefined } }) => {
+    const name = c.req.param('collection') ?? '';
+    return collections.get(name) ?? fail(noSuchCollection(name));
+  };
 
   app.get('/:collection', (c) => {
     const model = modelOf(c);
@@ -61,24 +84,24 @@ export function dataApi(options: DataApiOptions) {
   });
   app.get('/:collection/:id', (c) => {
     const model = modelOf(c);
-    return get(model, idOf(c), callOf(c, model, 'read'));
+    return get(model, c.req.param('id'), callOf(c, model, 'read'));
   });
   app.patch('/:collection/:id', async (c) => {
     const model = modelOf(c);
     const call = callOf(c, model, 'write');
     requireOpen(model, 'update', methodsOf(model));
-    return update(model, models, idOf(c), await readBody(c.req.raw), call);
+    return update(model, models, c.req.param('id'), await readBody(c.req.raw), call);
   });
   app.delete('/:collection/:id', (c) => {
     const model = modelOf(c);
     const call = callOf(c, model, 'write');
     requireOpen(model, 'delete', methodsOf(model));
-    return remove(model, models, idOf(c), call);
+    return remove(model, models, c.req.param('id'), call);
   });
   app.all('/:collection/:id', (c) =>
     fail(methodRefused('This method has no meaning for a record.', methodsOf(modelOf(c)))),
   );
-  return { app, collections };
+  return app;
 }
 
 function fail(error: Error): never {
@@ -106,7 +129,7 @@ function requireOpen(model: DataModel, what: 'create' | 'update' | 'delete', all
 }
 
 /** @throws Refusal `PERMISSION_MISSING` */
-function callOf(c: Env, model: DataModel, access: 'read' | 'write'): DataCall {
+function callOf(c: Context<OrganizationEnv>, model: DataModel, access: 'read' | 'write'): DataCall {
   const who = c.get('who');
   const needed = access === 'read' ? [model.read] : [model.read, model.write];
   for (const permission of needed)

@@ -46,12 +46,26 @@ async function pages(query: string, limit: number, between: () => Promise<void> 
 }
 
 describe('pages', () => {
-  const sorts = ['name', '-company', 'lastContactAt', '-lastContactAt.nullslast', 'type', 'createdAt', '-createdAt', 'company.nullsfirst', 'assignee.role', 'organization.slug'];
+  const sorts = [
+    'name',
+    '-company',
+    'lastContactAt',
+    '-lastContactAt.nullslast',
+    'type',
+    'createdAt',
+    '-createdAt',
+    'company.nullsfirst',
+    'assignee.role',
+    'organization.slug',
+  ];
 
   it('put together are the whole list, for any order and size', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.uniqueArray(fc.constantFrom(...sorts), { maxLength: 3, selector: (s) => s.replace(/^-|\..*/g, '') }),
+        fc.uniqueArray(fc.constantFrom(...sorts), {
+          maxLength: 3,
+          selector: (s) => s.replace(/^-|\..*/g, ''),
+        }),
         fc.integer({ min: 7, max: 60 }),
         async (sort, limit) => {
           const query = sort.length > 0 ? `sort=${sort.join(',')}` : '';
@@ -103,19 +117,30 @@ describe('whole lists', () => {
   it('come as CSV whose cells are no formulas', async () => {
     const name = '=HYPERLINK("http://x","y")';
     await owner('POST', '/contacts', { body: { name, company: 'CSV', phone: '+1 555', notes: 'a\nb' } });
-    const reply = await owner('GET', '/contacts?company=CSV&fields=name,phone,notes,tags', { headers: { accept: 'text/csv' } });
+    const reply = await owner('GET', '/contacts?company=CSV&fields=name,phone,notes,tags', {
+      headers: { accept: 'text/csv' },
+    });
     expect(reply.headers.get('content-type')).toContain('text/csv');
-    expect(reply.text).toBe(`name,phone,notes,tags\r\n"'=HYPERLINK(""http://x"",""y"")",'+1 555,"a\nb",[]\r\n`);
+    expect(reply.text).toBe(
+      `name,phone,notes,tags\r\n"'=HYPERLINK(""http://x"",""y"")",'+1 555,"a\nb",[]\r\n`,
+    );
   });
 
   it('come as NDJSON, in batches, whole and in order', async () => {
     const rows = Array.from({ length: 2300 }, (_, i) => ({ name: `N${i}`, company: 'Lines' }));
     await owner('POST', '/contacts', { body: rows });
-    const reply = await owner('GET', '/contacts?company=Lines&fields=name&sort=createdAt', { headers: { accept: 'application/x-ndjson' } });
-    const lines = reply.text.trimEnd().split('\n').map((l) => JSON.parse(l).name);
+    const reply = await owner('GET', '/contacts?company=Lines&fields=name&sort=createdAt', {
+      headers: { accept: 'application/x-ndjson' },
+    });
+    const lines = reply.text
+      .trimEnd()
+      .split('\n')
+      .map((l) => JSON.parse(l).name);
     expect(lines.length).toBe(2300);
     expect(new Set(lines).size).toBe(2300);
-    const few = await owner('GET', '/contacts?company=Lines&limit=1500', { headers: { accept: 'application/x-ndjson' } });
+    const few = await owner('GET', '/contacts?company=Lines&limit=1500', {
+      headers: { accept: 'application/x-ndjson' },
+    });
     expect(few.text.trimEnd().split('\n').length).toBe(1500);
     expect((await owner('GET', '/contacts', { headers: { accept: 'image/png' } })).status).toBe(406);
   });
@@ -123,16 +148,37 @@ describe('whole lists', () => {
 
 describe('aggregates', () => {
   it('count, sum and group as the rows do', async () => {
-    for (const [value, stage] of [['10.50', 'LEAD'], ['20.25', 'LEAD'], ['1', 'QUALIFIED']])
+    for (const [value, stage] of [
+      ['10.50', 'LEAD'],
+      ['20.25', 'LEAD'],
+      ['1', 'QUALIFIED'],
+    ])
       await owner('POST', '/deals', { body: { title: 'D', value, stage } });
-    const reply = await owner('GET', '/deals/aggregate?count&sum=value&avg=value&min=value,createdAt&group=stage&sort=-sum.value');
+    const reply = await owner(
+      'GET',
+      '/deals/aggregate?count&sum=value&avg=value&min=value,createdAt&group=stage&sort=-sum.value',
+    );
     expect(reply.status, reply.text).toBe(200);
-    expect(reply.body.data[0]).toMatchObject({ stage: 'LEAD', count: 2, sum: { value: '30.75' }, min: { value: '10.50' } });
+    expect(reply.body.data[0]).toMatchObject({
+      stage: 'LEAD',
+      count: 2,
+      sum: { value: '30.75' },
+      min: { value: '10.50' },
+    });
     const having = await owner('GET', '/deals/aggregate?count&group=stage&having=(count.gt:1)');
     expect(having.body.data).toEqual([{ stage: 'LEAD', count: 2 }]);
     const months = await owner('GET', '/deals/aggregate?group=createdAt.month&count');
-    expect(months.body.data).toEqual([{ 'createdAt.month': expect.stringMatching(/^\d{4}-\d{2}-01$/), count: 3 }]);
-    for (const wrong of ['sum=title', 'group=tags', 'group=title.month', 'having=(sum.value.gt:1)', 'sort=value', 'limit=0'])
+    expect(months.body.data).toEqual([
+      { 'createdAt.month': expect.stringMatching(/^\d{4}-\d{2}-01$/), count: 3 },
+    ]);
+    for (const wrong of [
+      'sum=title',
+      'group=tags',
+      'group=title.month',
+      'having=(sum.value.gt:1)',
+      'sort=value',
+      'limit=0',
+    ])
       expect((await owner('GET', `/deals/aggregate?${wrong}`)).status, wrong).toBe(422);
   });
 });
