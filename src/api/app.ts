@@ -1,8 +1,7 @@
 import { Hono } from 'hono';
 import type { Auth } from '../auth/index.ts';
-import { LotlineError } from '../errors.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
-import { PROBLEM_TYPE, problemOf } from '../http/index.ts';
+import { HttpFault, problemOf } from '../http/index.ts';
 import type { Module } from '../modules/module.ts';
 import type { Tenancy } from '../tenancy/index.ts';
 import type { DataApi } from './data/index.ts';
@@ -57,21 +56,18 @@ export function createApp(options: AppOptions): Hono<Env> {
   const { auth, tenancy, baseUrl, corsOrigins, data, limits, log, metrics, modules } = options;
   const app = new Hono<Env>();
   app.onError((error, c) => {
-    const { status, body } = problemOf(error, c.get('requestId'));
-    const headers = new Headers(c.res.headers);
-    headers.set('content-type', PROBLEM_TYPE);
-    headers.set('cache-control', 'no-store');
-    if (status === 401) headers.set('www-authenticate', 'Bearer');
-    return new Response(JSON.stringify(body), { status, headers });
+    const { status, headers, body } = problemOf(error, c.get('requestId'));
+    const all = new Headers(c.res.headers);
+    for (const [name, value] of Object.entries(headers)) all.set(name, value);
+    if (status === 401) all.set('www-authenticate', 'Bearer');
+    return new Response(JSON.stringify(body), { status, headers: all });
   });
   app.notFound(() => {
-    throw Object.assign(
-      new LotlineError(
-        'ROUTE_UNKNOWN',
-        'There is nothing at this address.',
-        'The reference lists what there is: /reference',
-      ),
-      { status: 404 },
+    throw new HttpFault(
+      404,
+      'ROUTE_UNKNOWN',
+      'There is nothing at this address.',
+      'The reference lists what there is: /reference',
     );
   });
 

@@ -1,4 +1,5 @@
 export type { OrganizationEnv } from './env.ts';
+export { HttpFault } from './http-fault.ts';
 export type { ModelRules, Plan, Values } from './model-rules.ts';
 export { recordOf } from './model-schema.ts';
 export { PROBLEM_TYPE, type Problem, problemOf } from './problem.ts';

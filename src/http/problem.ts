@@ -1,25 +1,22 @@
 import { LotlineError, Refusal, type RefusalKind } from '../errors.ts';
 import { TenancyError } from '../tenancy/index.ts';
+import { HttpFault } from './http-fault.ts';
 
-/** An answer that tells what went wrong (RFC 9457). */
+/** The members of a problem (RFC 9457), with those of our own: a stable code, a hint, and the fields at fault. */
 export interface Problem {
+  readonly type: string;
+  readonly title: string;
   readonly status: number;
-  readonly body: {
-    readonly type: string;
-    readonly title: string;
-    readonly status: number;
-    readonly detail: string;
-    readonly code: string;
-    readonly hint: string;
-    /** The id of the request, to find it in the log. */
-    readonly instance: string;
-    readonly errors?: readonly { readonly field: string; readonly code: string; readonly message: string }[];
-  };
+  readonly detail: string;
+  readonly code: string;
+  readonly hint: string;
+  /** The request, as the log has it. */
+  readonly instance: string;
+  readonly errors?: readonly { readonly field: string; readonly code: string; readonly message: string }[];
 }
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
-/** The status that fits each kind of refusal (RFC 9110, RFC 6585). */
 const STATUS: Readonly<Record<RefusalKind, number>> = {
   invalid: 422,
   unauthenticated: 401,
@@ -37,69 +34,70 @@ const TITLES: Readonly<Record<number, string>> = {
   401: 'Not signed in',
   403: 'Not allowed',
   404: 'Not found',
-  405: 'Not possible here',
+  405: 'Method not allowed',
   406: 'Not acceptable',
   409: 'Conflict',
   410: 'Gone',
   412: 'Changed meanwhile',
   413: 'Too large',
-  415: 'Unsupported media type',
-  422: 'Invalid input',
-  428: 'Precondition required',
+  415: 'Media type not supported',
+  422: 'Not valid',
+  428: 'Condition missing',
   429: 'Too many requests',
-  500: 'Fault in the server',
+  500: 'Error of the server',
   503: 'Not available',
   504: 'Took too long',
 };
 
-/** The problem for anything thrown. What is not meant for people becomes a 500 that says nothing of its inside. */
-export function problemOf(error: unknown, requestId: string): Problem {
+/**
+ * The answer for anything thrown. What nobody foresaw is a 500 that tells nothing but the request's id; its cause belongs
+ * into the log.
+ */
+export function problemOf(
+  thrown: unknown,
+  requestId: string,
+): { status: number; headers: Record<string, string>; body: Problem } {
+  const error = isUnreadable(thrown) ? UNREADABLE(thrown.message) : thrown;
   const status = statusOf(error);
-  const known = isHttpError(error)
-    ? unreadable(error)
-    : status < 500 || error instanceof TenancyError
-      ? (error as LotlineError)
-      : undefined;
-  const faults = error instanceof Refusal ? error.fields : [];
+  const known = status !== undefined && error instanceof LotlineError;
+  const code = known ? error.code : 'UNEXPECTED';
+  const fields = error instanceof Refusal ? error.fields : [];
   return {
-    status,
+    status: status ?? 500,
+    headers: {
+      'content-type': PROBLEM_TYPE,
+      'cache-control': 'no-store',
+      ...(error instanceof HttpFault ? error.headers : {}),
+    },
     body: {
-      type: `/problems/${known?.code ?? 'UNEXPECTED'}`,
-      title: TITLES[status] ?? 'Refused',
-      status,
-      detail: known?.message ?? 'Something went wrong on our side; nothing was changed.',
-      code: known?.code ?? 'UNEXPECTED',
-      hint: known?.hint ?? `Try again later; if it stays, give the request id ${requestId}.`,
+      type: `/problems/${code.toLowerCase().replaceAll('_', '-')}`,
+      title: TITLES[status ?? 500] ?? 'Error',
+      status: status ?? 500,
+      detail: known ? error.message : 'Something went wrong that was not foreseen.',
+      code,
+      hint: known ? error.hint : 'Try again; if it stays, tell us the request named under "instance".',
       instance: `urn:request:${requestId}`,
-      ...(faults.length > 0 ? { errors: faults } : {}),
+      ...(fields.length > 0 ? { errors: fields } : {}),
     },
   };
 }
 
-/** What the HTTP library throws for a request that cannot be read, such as broken JSON. */
-interface HttpError {
-  readonly status: number;
-  readonly message: string;
-  getResponse(): Response;
+/** What the HTTP library throws for a body that it cannot read, such as broken JSON. */
+function isUnreadable(error: unknown): error is Error {
+  const { getResponse, status } = (error ?? {}) as { getResponse?: unknown; status?: number };
+  return typeof getResponse === 'function' && status !== undefined && status < 500;
 }
 
-function unreadable({ message }: HttpError) {
-  return {
-    code: 'REQUEST_UNREADABLE',
-    message: message || 'The request cannot be read.',
-    hint: 'Send a body as the reference describes it, with its Content-Type.',
-  };
-}
+const UNREADABLE = (what: string) =>
+  new HttpFault(
+    400,
+    'REQUEST_UNREADABLE',
+    what || 'The request cannot be read.',
+    'Send a body as the reference describes it, with its Content-Type.',
+  );
 
-function isHttpError(error: unknown): error is HttpError {
-  return typeof (error as Partial<HttpError> | null)?.getResponse === 'function';
-}
-
-function statusOf(error: unknown): number {
-  if (isHttpError(error)) return error.status;
+function statusOf(error: unknown): number | undefined {
   if (error instanceof Refusal) return STATUS[error.kind];
-  if (error instanceof TenancyError) return error.status;
-  const given = (error as { status?: unknown } | null)?.status;
-  if (error instanceof LotlineError && typeof given === 'number') return given;
-  return 500;
+  if (error instanceof TenancyError || error instanceof HttpFault) return error.status;
+  return undefined;
 }

@@ -1,4 +1,5 @@
 import type { Operation, ScopeName } from './annotations.ts';
+import type { ColumnRules } from './column-rules.ts';
 import type { Place } from './scanner.ts';
 
 /** A column as PostgreSQL has it, with the field that Prisma shows. */
@@ -14,6 +15,10 @@ export interface Column {
   readonly description: string;
   /** The column's own check, without name. */
   readonly check?: string;
+  /** What the check says, as far as annotations say it in numbers and names. */
+  readonly rules?: ColumnRules;
+  /** Prisma's `@updatedAt`: the time of the last change, kept by whoever writes. */
+  readonly updatedAt?: true;
 }
 
 /** A primary key, unique key or index. `prisma` is false where only the compiler knows it. */

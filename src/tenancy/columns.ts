@@ -1,6 +1,7 @@
 import type { Annotation, Fault } from './annotations.ts';
 import { parseAnnotations } from './annotations.ts';
 import type { Column } from './boundary.ts';
+import { rulesOf } from './column-rules.ts';
 import type { DmmfModel, Draft } from './compile.ts';
 import { readExpression } from './expression.ts';
 import { formatSql, lengthSql, rangeSql } from './formats.ts';
@@ -28,6 +29,7 @@ export function columnsOf(draft: Draft, faults: Fault[]): Column[] {
     }
     const column = columnName(field);
     const check = columnCheck(annotations, { column, draft }, faults);
+    const rules = rulesOf(annotations);
     return [
       {
         field: field.name,
@@ -39,6 +41,8 @@ export function columnsOf(draft: Draft, faults: Fault[]): Column[] {
         ...(field.hasDefaultValue ? { default: defaultText(field) } : {}),
         description: description.replaceAll('\n', ' '),
         ...(check ? { check } : {}),
+        ...(rules ? { rules } : {}),
+        ...(field.isUpdatedAt ? { updatedAt: true as const } : {}),
       },
     ];
   });

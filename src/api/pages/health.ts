@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import { LotlineError } from '../../errors.ts';
+import { HttpFault } from '../../http/index.ts';
 import type { AppOptions } from '../app.ts';
 import type { Env } from '../env.ts';
 
@@ -22,13 +23,11 @@ export function healthRoutes({ ready, metrics, metricsToken }: AppOptions): Hono
     const local = ipAddress === undefined || ipAddress === '127.0.0.1' || ipAddress === '::1';
     const given = c.req.header('authorization') ?? '';
     if (metricsToken ? !same(given, `Bearer ${metricsToken}`) : !local) {
-      throw Object.assign(
-        new LotlineError(
-          'METRICS_CLOSED',
-          'The figures are not for everybody.',
-          'Set METRICS_TOKEN and send it as a Bearer token.',
-        ),
-        { status: 403 },
+      throw new HttpFault(
+        403,
+        'METRICS_CLOSED',
+        'The figures are not for everybody.',
+        'Set METRICS_TOKEN and send it as a Bearer token.',
       );
     }
     return c.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType });

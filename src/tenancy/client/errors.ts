@@ -1,6 +1,6 @@
 import { LotlineError } from '../../errors.ts';
 import { isConnectionLoss } from './retry.ts';
-import { databaseError } from './sql-state.ts';
+import { constraintOf, databaseError } from './sql-state.ts';
 
 /** What went wrong with a tenant's call. The text is the same whoever asks and whatever other tenants hold. */
 export type TenancyErrorCode =
@@ -29,6 +29,10 @@ export class TenancyError extends LotlineError {
   readonly status: number;
   /** The Prisma model of the call, where there is one. */
   readonly model: string | undefined;
+  /** The constraint that was violated, or the column where a value is missing; a name of the schema, never a value. */
+  readonly constraint: string | undefined;
+  /** The SQLSTATE, where the database said one. */
+  readonly state: string | undefined;
 
   constructor(code: TenancyErrorCode, model: string | undefined, cause: unknown, message?: string) {
     const [status, text, hint] = TEXTS[code];
@@ -36,6 +40,9 @@ export class TenancyError extends LotlineError {
     this.name = 'TenancyError';
     this.status = status;
     this.model = model;
+    const said = databaseError(cause);
+    this.state = said?.code;
+    this.constraint = said && constraintOf(said);
   }
 }
 
@@ -97,6 +104,9 @@ const BY_STATE: Record<string, TenancyErrorCode> = {
   '53300': 'UNAVAILABLE',
 };
 
+/** Of whole classes only where every state of it speaks of a value: too large for an index, a limit of the server. */
+const BY_CLASS: Record<string, TenancyErrorCode> = { '54': 'INVALID_VALUE' };
+
 const BY_PRISMA: Record<string, TenancyErrorCode> = {
   P2000: 'INVALID_VALUE',
   P2002: 'CONFLICT',
@@ -127,7 +137,7 @@ export function tenancyError(error: unknown, model?: string): unknown {
   // Whatever a caller's own code throws comes through here, `null` too.
   const prisma = (error as { code?: string } | null | undefined)?.code ?? '';
   const code =
-    (said && BY_STATE[said.code]) ??
+    (said && (BY_STATE[said.code] ?? BY_CLASS[said.code.slice(0, 2)])) ??
     BY_PRISMA[prisma] ??
     (isConnectionLoss(error) || isPoolExhausted(error) ? 'UNAVAILABLE' : undefined);
   if (!code) return error;

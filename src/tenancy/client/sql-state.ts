@@ -21,3 +21,13 @@ export function databaseError(error: unknown): { code: string; message: string }
     return { code: e.code, message: String(e.message ?? '') };
   return undefined;
 }
+
+/**
+ * The constraint or column that a message of PostgreSQL names. Prisma passes only the text on; it names the constraint between
+ * quotation marks, in every language the server speaks, and holds no values (these are in its detail).
+ */
+export function constraintOf({ code, message }: { code: string; message: string }): string | undefined {
+  if (code === '23502') return /column "((?:[^"]|"")+)"/.exec(message)?.[1];
+  if (!['23505', '23514', '23503', '23001', '23P01'].includes(code)) return undefined;
+  return /constraint "((?:[^"]|"")+)"/.exec(message)?.[1];
+}

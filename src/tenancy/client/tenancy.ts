@@ -10,9 +10,12 @@ import { BIND_CLUSTER, BIND_HERE } from './bound-query.ts';
 import { type BulkOptions, type BulkRow, bulkInsert } from './bulk-insert.ts';
 import { Calls } from './calls.ts';
 import type { Connections } from './connections.ts';
+import { tenancyError } from './errors.ts';
 import { tenantFields, tenantLiteral, withTenant } from './predicate.ts';
 import { internalsOf, type ProtocolQuery } from './prisma-internals.ts';
+import { readBound } from './read-bound.ts';
 import { Recent } from './recent.ts';
+import { mayRepeatRead, retrying } from './retry.ts';
 import { statementNames } from './statement-names.ts';
 
 /** Who a client works for. Ids are the database's; `role` is what `app.enter()` gave for the two. */
@@ -53,6 +56,16 @@ interface Additions {
     rows: Iterable<BulkRow> | AsyncIterable<BulkRow>,
     options?: BulkOptions,
   ): Promise<number>;
+  /**
+   * Asks with a statement that the program has written, not a caller: it stays prepared, and the connection needs no
+   * cleaning afterwards, which `$queryRaw` cannot know. Always outside a transaction, also when called within one.
+   * @param sql one SELECT; whatever a caller said goes into `values`
+   * @returns rows of columns as the driver reads them
+   * @throws TenancyError as every call
+   * @example
+   * const [[contacts]] = await db.$read('SELECT count(*)::text FROM contacts WHERE name = $1', ['Ada']);
+   */
+  $read(sql: string, values?: readonly (string | null)[]): Promise<unknown[][]>;
 }
 
 /** What the Prisma client must be made with: the adapter, and the plugin by which a call keeps its tenant. */
@@ -165,6 +178,10 @@ export function openTenancy<Client extends object>(options: TenancyOptions<Clien
         const properties: Additions = {
           $tenant: Object.freeze({ ...tenant }),
           $bulkInsert: (model, rows, how) => bulkInsert(held, boundary, { model, token, origin }, rows, how),
+          $read: (sql, values = []) =>
+            retrying(attempts, mayRepeatRead, () => readBound(held, token, sql, values)).catch((error) => {
+              throw tenancyError(error);
+            }),
         };
         return bind({ token, origin }, { rewrite, attempts, properties });
       }) as BoundClient<Client>;

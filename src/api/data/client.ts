@@ -1,0 +1,31 @@
+import type { Db } from '../../db.ts';
+import type { Asker } from './statement.ts';
+
+/** Asks one statement; every column is text or null. */
+export type Ask = (sql: string, values: readonly (string | null)[]) => Promise<(string | null)[][]>;
+
+/** A statement alone, in one round trip. A client that is bound to no tenant, such as staff's, asks as in a transaction. */
+export function asking(db: Db): Ask {
+  if (!('$read' in db)) return askingIn(db);
+  return (sql, values) => db.$read(sql, values) as Promise<(string | null)[][]>;
+}
+
+/** A statement within a transaction. */
+export function askingIn(tx: Db): Ask {
+  return async (sql, values) => {
+    const rows = await tx.$queryRawUnsafe<Record<string, string | null>[]>(sql, ...values);
+    return rows.map((row) => Object.values(row));
+  };
+}
+
+/** One request to the data API, resolved. */
+export interface DataCall {
+  readonly db: Db;
+  readonly asker: Asker;
+  /** Path and query as they were asked for. */
+  readonly url: string;
+  readonly header: (name: string) => string | undefined;
+  /** Rows that one bulk request may hold. */
+  readonly bulkRows: number;
+  readonly signal: AbortSignal;
+}
