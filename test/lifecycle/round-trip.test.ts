@@ -46,7 +46,9 @@ describe.each(testServers())(
 
     it('has rows in every table of tenants but those of the publisher and of sign-ups', () => {
       const empty = Object.entries(ndjson(join(folder, 'first'))).filter(([, text]) => text === '');
-      expect(empty.map(([file]) => file).sort()).toEqual([
+      // What a schema beside the models keeps, the demo does not have.
+      const declared = empty.map(([file]) => file).filter((file) => file.split('.').length === 2);
+      expect(declared.sort()).toEqual([
         'marketplace_bundle_items.ndjson',
         'marketplace_bundles.ndjson',
         'marketplace_tools.ndjson',
