@@ -9,7 +9,8 @@ const MOST = 255;
  * again when it is cleaned again. It is never part of a path on the server.
  */
 export function cleanName(given: string): string {
-  let name = given.toWellFormed().normalize('NFC').replace(UNSEEN, '');
+  // A bound before patterns run over it; what is longer loses its beginning.
+  let name = given.slice(-4096).toWellFormed().normalize('NFC').replace(UNSEEN, '');
   name = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
   name = trimmed(name.replace(/[<>:"|?*]/g, '_'));
   if (RESERVED.test(name)) name = `_${name}`;

@@ -122,7 +122,33 @@ describe('a record that refers to a file', () => {
     });
   });
 
-  it('frees its file when it goes, unless another record has it', async () => {
+  it('does not free a file that another record has as well', async () => {
+    const { body } = await upload('x', 'a.txt');
+    const made = await attach(db, { entityType: 'contact', entityId: contact, filePath: body.storageKey });
+    const loop = await db.transactionLoop.create({
+      data: {
+        propertyAddress: '1 Main St',
+        transactionType: 'PURCHASE_AGREEMENT',
+        listingPrice: '1',
+        createdById: ours.owner,
+      },
+    });
+    const file = {
+      filename: 'a.txt',
+      originalName: 'a.txt',
+      mimeType: 'text/plain',
+      fileSize: 1n,
+      storageKey: body.storageKey,
+    };
+    await db.document.create({ data: { ...file, loopId: loop.id, uploadedById: ours.owner } });
+    await detach(made.id);
+    expect(await call('getFile', { params: { fileId: body.id } })).toMatchObject({ linked: true });
+    await expect(call('removeFile', { params: { fileId: body.id } })).rejects.toMatchObject({
+      code: 'FILE_LINKED',
+    });
+  });
+
+  it('frees its file when it goes', async () => {
     const { body } = await upload('x', 'a.txt');
     const params = { fileId: body.id };
     const made = await attach(db, { entityType: 'contact', entityId: contact, filePath: body.storageKey });

@@ -135,6 +135,15 @@ describe('what is not taken', () => {
     await expect(look(bytes, name)).rejects.toMatchObject({ code: 'FILE_NOT_ALLOWED', kind: 'invalid' });
   });
 
+  it('costs no more than reading it, also where its lines were made to mislead', async () => {
+    const lines = ['A:', ' ', '\r', 'A: \r', '<!doctype ', '<meta ', 'PK\x05\x06', 'A:\n ', ' \n'];
+    for (const line of lines) {
+      const started = performance.now();
+      await look(`Subject: x\n${line.repeat(200_000)}`, 'a.eml').catch(() => {});
+      expect(performance.now() - started).toBeLessThan(5000);
+    }
+  });
+
   it('is refused, never a crash, whatever the bytes and the name', async () => {
     const heads = [png(), gif(), jpeg(), pdf(), docx(), mp4(), webp(), Buffer.alloc(0)].map((b) =>
       fc.constant(b),

@@ -13,5 +13,5 @@ export async function isText(path: string): Promise<boolean> {
 
 /** True where a text begins with header fields, as an e-mail does (RFC 5322, §2.2), an mbox line before them admitted. */
 export function beginsAsMail(head: Buffer): boolean {
-  return /^(?:From .*\r?\n)?(?:[!-9;-~]+:[ \t]?.*\r?\n(?:[ \t]+.*\r?\n)*){2,}/.test(head.toString('latin1'));
+  return /^(?:From .*\r?\n)?(?:[!-9;-~]+:.*\r?\n(?:[ \t].*\r?\n)*){2}/.test(head.toString('latin1'));
 }
