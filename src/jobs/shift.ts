@@ -69,12 +69,12 @@ export async function beginShift(floor: Omit<Floor, 'worker'>, duties: Duties): 
     presence = await enter(settings.platformUrl, graphile.id, () =>
       look().catch(trouble('a look for cancelled runs failed')),
     );
-    await beat();
   } catch (error) {
     known.reject(error);
     await Promise.resolve(graphile.gracefulShutdown()).catch(() => {});
     throw error;
   }
+  await beat().catch(trouble('a look over the queue failed'));
   known.resolve();
   const timer = setInterval(() => void beat().catch(trouble('a look over the queue failed')), settings.beat);
 
