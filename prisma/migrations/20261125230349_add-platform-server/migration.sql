@@ -141,7 +141,7 @@ SET LOCAL ROLE lotline_platform;
 -- sent, attribution and no proof; what cannot be read as an address becomes null.
 --
 -- Arguments: kind (shared, restricted, personal), columns of tenant, key and person, the resource, columns that say nothing,
--- columns that are withheld. Raises nothing of its own; a context that is not valid raises 42501.
+-- columns that are withheld, columns of objects. Raises nothing of its own; a context that is not valid raises 42501.
 CREATE OR REPLACE FUNCTION app.record_changes() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
 AS $$
@@ -154,6 +154,7 @@ DECLARE
   resource pg_catalog.text := TG_ARGV[4];
   left_out pg_catalog.text[] := pg_catalog.string_to_array(TG_ARGV[5], ',');
   withheld pg_catalog.text[] := left_out || pg_catalog.string_to_array(TG_ARGV[6], ',');
+  nested pg_catalog.text[] := pg_catalog.string_to_array(TG_ARGV[7], ',');
   operation pg_catalog.text := CASE TG_OP WHEN 'INSERT' THEN 'create' ELSE pg_catalog.lower(TG_OP) END;
   -- The function's owner is current_user; the setting `role` is changed only after a check of membership.
   actor pg_catalog.name := CASE pg_catalog.current_setting('role')
@@ -199,9 +200,16 @@ BEGIN
       WITH logged AS (
         INSERT INTO public.activity_logs (organization_id, user_id, action, resource_type, resource_id, new_data, ip_address, user_agent)
         SELECT tenant, person, TG_TABLE_NAME || '.' || operation, resource, (row.doc ->> key_column)::pg_catalog.uuid,
-          CASE WHEN kind = 'shared' THEN (
-            SELECT pg_catalog.jsonb_object_agg(field.key, CASE WHEN pg_catalog.pg_column_size(field.value) > 2048 THEN pg_catalog.jsonb_build_object('omitted_bytes', pg_catalog.octet_length((field.value)::pg_catalog.text)) ELSE field.value END)
-            FROM pg_catalog.jsonb_each(row.doc - withheld) AS field WHERE field.value <> 'null') END,
+          -- Without what is null. Stripped at once where no value is long; objects within are put back, whose nulls stay.
+          CASE WHEN kind <> 'shared' THEN NULL
+            WHEN pg_catalog.pg_column_size(row.doc) <= 2048 THEN
+              pg_catalog.jsonb_strip_nulls(row.doc - withheld - nested) || coalesce((
+                SELECT pg_catalog.jsonb_object_agg(field.key, row.doc -> field.key)
+                FROM pg_catalog.unnest(nested) AS field (key) WHERE row.doc -> field.key <> 'null'), '{}')
+            ELSE (
+              SELECT pg_catalog.jsonb_object_agg(field.key, CASE WHEN pg_catalog.pg_column_size(field.value) > 2048
+                THEN pg_catalog.jsonb_build_object('omitted_bytes', pg_catalog.octet_length(field.value::pg_catalog.text)) ELSE field.value END)
+              FROM pg_catalog.jsonb_each(row.doc - withheld) AS field WHERE field.value <> 'null') END,
           address, agent
         FROM (SELECT pg_catalog.to_jsonb(r) AS doc FROM new_rows AS r OFFSET 0) AS row
         WHERE row.doc ->> tenant_column = tenant::pg_catalog.text
@@ -211,9 +219,16 @@ BEGIN
       WITH logged AS (
         INSERT INTO public.activity_logs (organization_id, user_id, action, resource_type, resource_id, old_data, ip_address, user_agent)
         SELECT tenant, person, TG_TABLE_NAME || '.' || operation, resource, (row.doc ->> key_column)::pg_catalog.uuid,
-          CASE WHEN kind = 'shared' THEN (
-            SELECT pg_catalog.jsonb_object_agg(field.key, CASE WHEN pg_catalog.pg_column_size(field.value) > 2048 THEN pg_catalog.jsonb_build_object('omitted_bytes', pg_catalog.octet_length((field.value)::pg_catalog.text)) ELSE field.value END)
-            FROM pg_catalog.jsonb_each(row.doc - withheld) AS field WHERE field.value <> 'null') END,
+          -- Without what is null. Stripped at once where no value is long; objects within are put back, whose nulls stay.
+          CASE WHEN kind <> 'shared' THEN NULL
+            WHEN pg_catalog.pg_column_size(row.doc) <= 2048 THEN
+              pg_catalog.jsonb_strip_nulls(row.doc - withheld - nested) || coalesce((
+                SELECT pg_catalog.jsonb_object_agg(field.key, row.doc -> field.key)
+                FROM pg_catalog.unnest(nested) AS field (key) WHERE row.doc -> field.key <> 'null'), '{}')
+            ELSE (
+              SELECT pg_catalog.jsonb_object_agg(field.key, CASE WHEN pg_catalog.pg_column_size(field.value) > 2048
+                THEN pg_catalog.jsonb_build_object('omitted_bytes', pg_catalog.octet_length(field.value::pg_catalog.text)) ELSE field.value END)
+              FROM pg_catalog.jsonb_each(row.doc - withheld) AS field WHERE field.value <> 'null') END,
           address, agent
         FROM (SELECT pg_catalog.to_jsonb(r) AS doc FROM old_rows AS r OFFSET 0) AS row
         WHERE row.doc ->> tenant_column = tenant::pg_catalog.text
@@ -298,436 +313,436 @@ SET LOCAL ROLE lotline_owner;
 REVOKE CREATE ON SCHEMA app FROM lotline_platform;
 CREATE TRIGGER record_insert AFTER INSERT ON public.ai_conversations REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('personal', 'organization_id', 'id', 'user_id', 'ai_conversation', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('personal', 'organization_id', 'id', 'user_id', 'ai_conversation', 'organization_id,id,created_at,updated_at', '', 'conversation_data');
 CREATE TRIGGER record_update AFTER UPDATE ON public.ai_conversations REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('personal', 'organization_id', 'id', 'user_id', 'ai_conversation', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('personal', 'organization_id', 'id', 'user_id', 'ai_conversation', 'organization_id,id,created_at,updated_at', '', 'conversation_data');
 CREATE TRIGGER record_delete AFTER DELETE ON public.ai_conversations REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('personal', 'organization_id', 'id', 'user_id', 'ai_conversation', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('personal', 'organization_id', 'id', 'user_id', 'ai_conversation', 'organization_id,id,created_at,updated_at', '', 'conversation_data');
 CREATE TRIGGER record_insert AFTER INSERT ON public.conversations REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'conversation', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'conversation', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_update AFTER UPDATE ON public.conversations REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'conversation', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'conversation', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_delete AFTER DELETE ON public.conversations REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'conversation', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'conversation', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_insert AFTER INSERT ON public.analytics_goals REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'analytics_goal', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'analytics_goal', 'organization_id,id,created_at,updated_at', '', 'conditions');
 CREATE TRIGGER record_update AFTER UPDATE ON public.analytics_goals REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'analytics_goal', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'analytics_goal', 'organization_id,id,created_at,updated_at', '', 'conditions');
 CREATE TRIGGER record_delete AFTER DELETE ON public.analytics_goals REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'analytics_goal', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'analytics_goal', 'organization_id,id,created_at,updated_at', '', 'conditions');
 CREATE TRIGGER record_insert AFTER INSERT ON public.campaigns REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'campaign', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'campaign', 'organization_id,id,created_at,updated_at', '', 'goals,metrics');
 CREATE TRIGGER record_update AFTER UPDATE ON public.campaigns REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'campaign', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'campaign', 'organization_id,id,created_at,updated_at', '', 'goals,metrics');
 CREATE TRIGGER record_delete AFTER DELETE ON public.campaigns REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'campaign', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'campaign', 'organization_id,id,created_at,updated_at', '', 'goals,metrics');
 CREATE TRIGGER record_insert AFTER INSERT ON public.email_campaigns REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'email_campaign', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'email_campaign', 'organization_id,id,created_at,updated_at', '', 'ab_test_config');
 CREATE TRIGGER record_update AFTER UPDATE ON public.email_campaigns REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'email_campaign', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'email_campaign', 'organization_id,id,created_at,updated_at', '', 'ab_test_config');
 CREATE TRIGGER record_delete AFTER DELETE ON public.email_campaigns REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'email_campaign', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'email_campaign', 'organization_id,id,created_at,updated_at', '', 'ab_test_config');
 CREATE TRIGGER record_insert AFTER INSERT ON public.social_media_posts REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'social_media_post', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'social_media_post', 'organization_id,id,created_at,updated_at', '', 'platform_config,media,link_preview');
 CREATE TRIGGER record_update AFTER UPDATE ON public.social_media_posts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'social_media_post', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'social_media_post', 'organization_id,id,created_at,updated_at', '', 'platform_config,media,link_preview');
 CREATE TRIGGER record_delete AFTER DELETE ON public.social_media_posts REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'social_media_post', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'social_media_post', 'organization_id,id,created_at,updated_at', '', 'platform_config,media,link_preview');
 CREATE TRIGGER record_insert AFTER INSERT ON public.campaign_content REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'campaign_content', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'campaign_content', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_update AFTER UPDATE ON public.campaign_content REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'campaign_content', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'campaign_content', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_delete AFTER DELETE ON public.campaign_content REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'campaign_content', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'campaign_content', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_insert AFTER INSERT ON public.content REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'content', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'content', 'organization_id,id,created_at,updated_at', '', 'seo_meta');
 CREATE TRIGGER record_update AFTER UPDATE ON public.content REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'content', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'content', 'organization_id,id,created_at,updated_at', '', 'seo_meta');
 CREATE TRIGGER record_delete AFTER DELETE ON public.content REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'content', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'content', 'organization_id,id,created_at,updated_at', '', 'seo_meta');
 CREATE TRIGGER record_insert AFTER INSERT ON public.leads REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'lead', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'lead', 'organization_id,id,created_at,updated_at', '', 'custom_fields');
 CREATE TRIGGER record_update AFTER UPDATE ON public.leads REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'lead', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'lead', 'organization_id,id,created_at,updated_at', '', 'custom_fields');
 CREATE TRIGGER record_delete AFTER DELETE ON public.leads REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'lead', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'lead', 'organization_id,id,created_at,updated_at', '', 'custom_fields');
 CREATE TRIGGER record_insert AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'contact', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'contact', 'organization_id,id,created_at,updated_at', '', 'custom_fields');
 CREATE TRIGGER record_update AFTER UPDATE ON public.contacts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'contact', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'contact', 'organization_id,id,created_at,updated_at', '', 'custom_fields');
 CREATE TRIGGER record_delete AFTER DELETE ON public.contacts REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'contact', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'contact', 'organization_id,id,created_at,updated_at', '', 'custom_fields');
 CREATE TRIGGER record_insert AFTER INSERT ON public.customers REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'customer', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'customer', 'organization_id,id,created_at,updated_at', '', 'custom_fields');
 CREATE TRIGGER record_update AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'customer', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'customer', 'organization_id,id,created_at,updated_at', '', 'custom_fields');
 CREATE TRIGGER record_delete AFTER DELETE ON public.customers REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'customer', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'customer', 'organization_id,id,created_at,updated_at', '', 'custom_fields');
 CREATE TRIGGER record_insert AFTER INSERT ON public.deals REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'deal', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'deal', 'organization_id,id,created_at,updated_at', '', 'custom_fields');
 CREATE TRIGGER record_update AFTER UPDATE ON public.deals REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'deal', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'deal', 'organization_id,id,created_at,updated_at', '', 'custom_fields');
 CREATE TRIGGER record_delete AFTER DELETE ON public.deals REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'deal', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'deal', 'organization_id,id,created_at,updated_at', '', 'custom_fields');
 CREATE TRIGGER record_insert AFTER INSERT ON public.activities REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'activity', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'activity', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_update AFTER UPDATE ON public.activities REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'activity', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'activity', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_delete AFTER DELETE ON public.activities REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'activity', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'activity', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_insert AFTER INSERT ON public.appointments REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'appointment', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'appointment', 'organization_id,id,created_at,updated_at', '', 'reminders_sent');
 CREATE TRIGGER record_update AFTER UPDATE ON public.appointments REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'appointment', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'appointment', 'organization_id,id,created_at,updated_at', '', 'reminders_sent');
 CREATE TRIGGER record_delete AFTER DELETE ON public.appointments REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'appointment', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'appointment', 'organization_id,id,created_at,updated_at', '', 'reminders_sent');
 CREATE TRIGGER record_insert AFTER INSERT ON public.expense_categories REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'expense_category', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'expense_category', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_update AFTER UPDATE ON public.expense_categories REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'expense_category', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'expense_category', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_delete AFTER DELETE ON public.expense_categories REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'expense_category', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'expense_category', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_insert AFTER INSERT ON public.expenses REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'expense', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'expense', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_update AFTER UPDATE ON public.expenses REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'expense', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'expense', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_delete AFTER DELETE ON public.expenses REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'expense', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'expense', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_insert AFTER INSERT ON public.receipts REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'receipt', 'organization_id,id,created_at,updated_at', 'content_sha256');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'receipt', 'organization_id,id,created_at,updated_at', 'content_sha256', 'ocr_metadata');
 CREATE TRIGGER record_update AFTER UPDATE ON public.receipts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'receipt', 'organization_id,id,created_at,updated_at', 'content_sha256');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'receipt', 'organization_id,id,created_at,updated_at', 'content_sha256', 'ocr_metadata');
 CREATE TRIGGER record_delete AFTER DELETE ON public.receipts REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'receipt', 'organization_id,id,created_at,updated_at', 'content_sha256');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'receipt', 'organization_id,id,created_at,updated_at', 'content_sha256', 'ocr_metadata');
 CREATE TRIGGER record_insert AFTER INSERT ON public.tax_estimates REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'tax_estimate', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'tax_estimate', 'organization_id,id,created_at,updated_at', '', 'assumptions');
 CREATE TRIGGER record_update AFTER UPDATE ON public.tax_estimates REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'tax_estimate', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'tax_estimate', 'organization_id,id,created_at,updated_at', '', 'assumptions');
 CREATE TRIGGER record_delete AFTER DELETE ON public.tax_estimates REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'tax_estimate', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'tax_estimate', 'organization_id,id,created_at,updated_at', '', 'assumptions');
 CREATE TRIGGER record_insert AFTER INSERT ON public.tax_reports REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'tax_report', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'tax_report', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_update AFTER UPDATE ON public.tax_reports REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'tax_report', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'tax_report', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_delete AFTER DELETE ON public.tax_reports REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'tax_report', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'tax_report', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_insert AFTER INSERT ON public.marketplace_tools REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_tool', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_tool', 'organization_id,id,created_at,updated_at', '', 'features,tech_stack');
 CREATE TRIGGER record_update AFTER UPDATE ON public.marketplace_tools REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_tool', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_tool', 'organization_id,id,created_at,updated_at', '', 'features,tech_stack');
 CREATE TRIGGER record_delete AFTER DELETE ON public.marketplace_tools REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_tool', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_tool', 'organization_id,id,created_at,updated_at', '', 'features,tech_stack');
 CREATE TRIGGER record_insert AFTER INSERT ON public.marketplace_bundles REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_bundle', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_bundle', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_update AFTER UPDATE ON public.marketplace_bundles REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_bundle', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_bundle', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_delete AFTER DELETE ON public.marketplace_bundles REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_bundle', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_bundle', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_insert AFTER INSERT ON public.marketplace_bundle_items REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_bundle_item', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_bundle_item', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_update AFTER UPDATE ON public.marketplace_bundle_items REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_bundle_item', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_bundle_item', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_delete AFTER DELETE ON public.marketplace_bundle_items REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_bundle_item', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_bundle_item', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_insert AFTER INSERT ON public.marketplace_purchases REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_purchase', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_purchase', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_update AFTER UPDATE ON public.marketplace_purchases REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_purchase', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_purchase', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_delete AFTER DELETE ON public.marketplace_purchases REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_purchase', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_purchase', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_insert AFTER INSERT ON public.marketplace_cart REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('personal', 'organization_id', 'id', 'user_id', 'marketplace_cart_item', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('personal', 'organization_id', 'id', 'user_id', 'marketplace_cart_item', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_update AFTER UPDATE ON public.marketplace_cart REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('personal', 'organization_id', 'id', 'user_id', 'marketplace_cart_item', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('personal', 'organization_id', 'id', 'user_id', 'marketplace_cart_item', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_delete AFTER DELETE ON public.marketplace_cart REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('personal', 'organization_id', 'id', 'user_id', 'marketplace_cart_item', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('personal', 'organization_id', 'id', 'user_id', 'marketplace_cart_item', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_insert AFTER INSERT ON public.marketplace_reviews REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_review', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_review', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_update AFTER UPDATE ON public.marketplace_reviews REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_review', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_review', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_delete AFTER DELETE ON public.marketplace_reviews REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_review', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'marketplace_review', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_insert AFTER INSERT ON public.organizations REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'id', 'id', '', 'organization', 'id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'id', 'id', '', 'organization', 'id,created_at,updated_at', '', 'settings');
 CREATE TRIGGER record_update AFTER UPDATE ON public.organizations REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'id', 'id', '', 'organization', 'id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'id', 'id', '', 'organization', 'id,created_at,updated_at', '', 'settings');
 CREATE TRIGGER record_delete AFTER DELETE ON public.organizations REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'id', 'id', '', 'organization', 'id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'id', 'id', '', 'organization', 'id,created_at,updated_at', '', 'settings');
 CREATE TRIGGER record_insert AFTER INSERT ON public.organization_members REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'user_id', '', 'organization_member', 'organization_id,user_id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'user_id', '', 'organization_member', 'organization_id,user_id,created_at,updated_at', '', 'permissions');
 CREATE TRIGGER record_update AFTER UPDATE ON public.organization_members REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'user_id', '', 'organization_member', 'organization_id,user_id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'user_id', '', 'organization_member', 'organization_id,user_id,created_at,updated_at', '', 'permissions');
 CREATE TRIGGER record_delete AFTER DELETE ON public.organization_members REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'user_id', '', 'organization_member', 'organization_id,user_id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'user_id', '', 'organization_member', 'organization_id,user_id,created_at,updated_at', '', 'permissions');
 CREATE TRIGGER record_insert AFTER INSERT ON public.subscriptions REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'subscription', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'subscription', 'organization_id,id,created_at,updated_at', '', 'metadata');
 CREATE TRIGGER record_update AFTER UPDATE ON public.subscriptions REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'subscription', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'subscription', 'organization_id,id,created_at,updated_at', '', 'metadata');
 CREATE TRIGGER record_delete AFTER DELETE ON public.subscriptions REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'subscription', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'subscription', 'organization_id,id,created_at,updated_at', '', 'metadata');
 CREATE TRIGGER record_insert AFTER INSERT ON public.reid_market_data REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'reid_market_data', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'reid_market_data', 'organization_id,id,created_at,updated_at', '', 'api_response');
 CREATE TRIGGER record_update AFTER UPDATE ON public.reid_market_data REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'reid_market_data', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'reid_market_data', 'organization_id,id,created_at,updated_at', '', 'api_response');
 CREATE TRIGGER record_delete AFTER DELETE ON public.reid_market_data REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'reid_market_data', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'reid_market_data', 'organization_id,id,created_at,updated_at', '', 'api_response');
 CREATE TRIGGER record_insert AFTER INSERT ON public.reid_demographics REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'reid_demographics', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'reid_demographics', 'organization_id,id,created_at,updated_at', '', 'age_distribution,income_distribution,education_levels,ethnic_distribution,top_industries,api_response');
 CREATE TRIGGER record_update AFTER UPDATE ON public.reid_demographics REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'reid_demographics', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'reid_demographics', 'organization_id,id,created_at,updated_at', '', 'age_distribution,income_distribution,education_levels,ethnic_distribution,top_industries,api_response');
 CREATE TRIGGER record_delete AFTER DELETE ON public.reid_demographics REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'reid_demographics', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'reid_demographics', 'organization_id,id,created_at,updated_at', '', 'age_distribution,income_distribution,education_levels,ethnic_distribution,top_industries,api_response');
 CREATE TRIGGER record_insert AFTER INSERT ON public.reid_schools REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'reid_school', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'reid_school', 'organization_id,id,created_at,updated_at', '', 'rating_history,test_scores,extracurriculars,boundary_geojson,api_response');
 CREATE TRIGGER record_update AFTER UPDATE ON public.reid_schools REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'reid_school', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'reid_school', 'organization_id,id,created_at,updated_at', '', 'rating_history,test_scores,extracurriculars,boundary_geojson,api_response');
 CREATE TRIGGER record_delete AFTER DELETE ON public.reid_schools REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'reid_school', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'reid_school', 'organization_id,id,created_at,updated_at', '', 'rating_history,test_scores,extracurriculars,boundary_geojson,api_response');
 CREATE TRIGGER record_insert AFTER INSERT ON public.reid_roi_simulations REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_roi_simulation', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_roi_simulation', 'organization_id,id,created_at,updated_at', '', 'inputs,results');
 CREATE TRIGGER record_update AFTER UPDATE ON public.reid_roi_simulations REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_roi_simulation', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_roi_simulation', 'organization_id,id,created_at,updated_at', '', 'inputs,results');
 CREATE TRIGGER record_delete AFTER DELETE ON public.reid_roi_simulations REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_roi_simulation', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_roi_simulation', 'organization_id,id,created_at,updated_at', '', 'inputs,results');
 CREATE TRIGGER record_insert AFTER INSERT ON public.reid_alerts REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_alert', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_alert', 'organization_id,id,created_at,updated_at', '', 'conditions');
 CREATE TRIGGER record_update AFTER UPDATE ON public.reid_alerts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_alert', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_alert', 'organization_id,id,created_at,updated_at', '', 'conditions');
 CREATE TRIGGER record_delete AFTER DELETE ON public.reid_alerts REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_alert', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_alert', 'organization_id,id,created_at,updated_at', '', 'conditions');
 CREATE TRIGGER record_insert AFTER INSERT ON public.reid_reports REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_report', 'organization_id,id,created_at,updated_at', 'share_token_hash');
+EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_report', 'organization_id,id,created_at,updated_at', 'share_token_hash', 'configuration,data,insights,schedule');
 CREATE TRIGGER record_update AFTER UPDATE ON public.reid_reports REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_report', 'organization_id,id,created_at,updated_at', 'share_token_hash');
+EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_report', 'organization_id,id,created_at,updated_at', 'share_token_hash', 'configuration,data,insights,schedule');
 CREATE TRIGGER record_delete AFTER DELETE ON public.reid_reports REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_report', 'organization_id,id,created_at,updated_at', 'share_token_hash');
+EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_report', 'organization_id,id,created_at,updated_at', 'share_token_hash', 'configuration,data,insights,schedule');
 CREATE TRIGGER record_insert AFTER INSERT ON public.reid_ai_profiles REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_ai_profile', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_ai_profile', 'organization_id,id,created_at,updated_at', '', 'strengths,weaknesses,opportunities,metrics,recommendations');
 CREATE TRIGGER record_update AFTER UPDATE ON public.reid_ai_profiles REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_ai_profile', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_ai_profile', 'organization_id,id,created_at,updated_at', '', 'strengths,weaknesses,opportunities,metrics,recommendations');
 CREATE TRIGGER record_delete AFTER DELETE ON public.reid_ai_profiles REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_ai_profile', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('restricted', 'organization_id', 'id', '', 'reid_ai_profile', 'organization_id,id,created_at,updated_at', '', 'strengths,weaknesses,opportunities,metrics,recommendations');
 CREATE TRIGGER record_insert AFTER INSERT ON public.listings REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'listing', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'listing', 'organization_id,id,created_at,updated_at', '', 'custom_fields');
 CREATE TRIGGER record_update AFTER UPDATE ON public.listings REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'listing', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'listing', 'organization_id,id,created_at,updated_at', '', 'custom_fields');
 CREATE TRIGGER record_delete AFTER DELETE ON public.listings REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'listing', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'listing', 'organization_id,id,created_at,updated_at', '', 'custom_fields');
 CREATE TRIGGER record_insert AFTER INSERT ON public.transaction_loops REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'transaction_loop', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'transaction_loop', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_update AFTER UPDATE ON public.transaction_loops REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'transaction_loop', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'transaction_loop', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_delete AFTER DELETE ON public.transaction_loops REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'transaction_loop', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'transaction_loop', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_insert AFTER INSERT ON public.loop_parties REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'loop_party', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'loop_party', 'organization_id,id,created_at,updated_at', '', 'permissions');
 CREATE TRIGGER record_update AFTER UPDATE ON public.loop_parties REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'loop_party', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'loop_party', 'organization_id,id,created_at,updated_at', '', 'permissions');
 CREATE TRIGGER record_delete AFTER DELETE ON public.loop_parties REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'loop_party', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'loop_party', 'organization_id,id,created_at,updated_at', '', 'permissions');
 CREATE TRIGGER record_insert AFTER INSERT ON public.documents REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'document', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'document', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_update AFTER UPDATE ON public.documents REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'document', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'document', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_delete AFTER DELETE ON public.documents REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'document', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'document', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_insert AFTER INSERT ON public.document_versions REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'document_version', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'document_version', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_update AFTER UPDATE ON public.document_versions REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'document_version', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'document_version', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_delete AFTER DELETE ON public.document_versions REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'document_version', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'document_version', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_insert AFTER INSERT ON public.signature_requests REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'signature_request', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'signature_request', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_update AFTER UPDATE ON public.signature_requests REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'signature_request', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'signature_request', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_delete AFTER DELETE ON public.signature_requests REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'signature_request', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'signature_request', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_insert AFTER INSERT ON public.document_signatures REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'document_signature', 'organization_id,id,created_at,updated_at', 'signature_data');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'document_signature', 'organization_id,id,created_at,updated_at', 'signature_data', '');
 CREATE TRIGGER record_update AFTER UPDATE ON public.document_signatures REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'document_signature', 'organization_id,id,created_at,updated_at', 'signature_data');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'document_signature', 'organization_id,id,created_at,updated_at', 'signature_data', '');
 CREATE TRIGGER record_delete AFTER DELETE ON public.document_signatures REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'document_signature', 'organization_id,id,created_at,updated_at', 'signature_data');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'document_signature', 'organization_id,id,created_at,updated_at', 'signature_data', '');
 CREATE TRIGGER record_insert AFTER INSERT ON public.transaction_tasks REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'transaction_task', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'transaction_task', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_update AFTER UPDATE ON public.transaction_tasks REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'transaction_task', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'transaction_task', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_delete AFTER DELETE ON public.transaction_tasks REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'transaction_task', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'transaction_task', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_insert AFTER INSERT ON public.workflows REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'workflow', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'workflow', 'organization_id,id,created_at,updated_at', '', 'steps');
 CREATE TRIGGER record_update AFTER UPDATE ON public.workflows REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'workflow', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'workflow', 'organization_id,id,created_at,updated_at', '', 'steps');
 CREATE TRIGGER record_delete AFTER DELETE ON public.workflows REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'workflow', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'workflow', 'organization_id,id,created_at,updated_at', '', 'steps');
 CREATE TRIGGER record_insert AFTER INSERT ON public.projects REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'project', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'project', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_update AFTER UPDATE ON public.projects REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'project', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'project', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_delete AFTER DELETE ON public.projects REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'project', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'project', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_insert AFTER INSERT ON public.tasks REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'task', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'task', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_update AFTER UPDATE ON public.tasks REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'task', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'task', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_delete AFTER DELETE ON public.tasks REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'task', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'task', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_insert AFTER INSERT ON public.attachments REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'attachment', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'attachment', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_update AFTER UPDATE ON public.attachments REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'attachment', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'attachment', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_delete AFTER DELETE ON public.attachments REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'attachment', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('shared', 'organization_id', 'id', '', 'attachment', 'organization_id,id,created_at,updated_at', '', '');
 CREATE TRIGGER record_insert AFTER INSERT ON public.notifications REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('personal', 'organization_id', 'id', 'user_id', 'notification', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('personal', 'organization_id', 'id', 'user_id', 'notification', 'organization_id,id,created_at,updated_at', '', 'payload');
 CREATE TRIGGER record_update AFTER UPDATE ON public.notifications REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('personal', 'organization_id', 'id', 'user_id', 'notification', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('personal', 'organization_id', 'id', 'user_id', 'notification', 'organization_id,id,created_at,updated_at', '', 'payload');
 CREATE TRIGGER record_delete AFTER DELETE ON public.notifications REFERENCING OLD TABLE AS old_rows
 FOR EACH STATEMENT WHEN (current_user <> 'lotline_custodian')
-EXECUTE FUNCTION app.record_changes('personal', 'organization_id', 'id', 'user_id', 'notification', 'organization_id,id,created_at,updated_at', '');
+EXECUTE FUNCTION app.record_changes('personal', 'organization_id', 'id', 'user_id', 'notification', 'organization_id,id,created_at,updated_at', '', 'payload');
 
 RESET ROLE;
 
@@ -736,6 +751,6 @@ BEGIN
   -- A shadow database has no such table.
   IF to_regclass('public._prisma_migrations') IS NOT NULL THEN
     UPDATE public._prisma_migrations SET finished_at = now(), applied_steps_count = 1
-    WHERE migration_name = '20261125223834_add-platform-server' AND finished_at IS NULL AND rolled_back_at IS NULL;
+    WHERE migration_name = '20261125230349_add-platform-server' AND finished_at IS NULL AND rolled_back_at IS NULL;
   END IF;
 END $$;
