@@ -97,6 +97,8 @@ export interface Changes {
   readonly resource: string;
   /** Columns whose values are never written into the log. */
   readonly withheld: readonly string[];
+  /** Columns of type json or jsonb whose values are. */
+  readonly nested: readonly string[];
 }
 
 /** The model that keeps what was changed in the others. */

@@ -110,12 +110,15 @@ function changesOf(model: BoundaryModel, tenantKey: string, draft: Draft, roles:
   }
   const { user } = scopeArgument(draft.scope.scope, draft.scope.argument);
   const personal = draft.scope.scope === 'tenant-user' || draft.scope.scope === 'tenant-or-user';
+  const withheld = model.columns.filter((c) => c.type === 'bytea' || SECRET.test(c.column));
+  const nested = model.columns.filter((c) => c.type.startsWith('json') && !withheld.includes(c));
   return {
     kind: personal ? 'personal' : readByAll(model, tenantKey, roles) ? 'shared' : 'restricted',
     key: key.column,
     ...(personal && user ? { person: user } : {}),
     resource: model.model.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase(),
-    withheld: model.columns.filter((c) => c.type === 'bytea' || SECRET.test(c.column)).map((c) => c.column),
+    withheld: withheld.map((c) => c.column),
+    nested: nested.map((c) => c.column),
   };
 }
 

@@ -258,3 +258,96 @@ describe('a fault is told with file, line and remedy:', () => {
     expect(message).toMatch(/2 faults[\s\S]*@alow[\s\S]*nope/);
   });
 });
+
+describe('the log of changes', () => {
+  const LOG = `/// @scope tenant
+/// @changelog
+/// @deny update, delete
+/// @deny update, delete to platform
+model Log {
+  firmId       String  @map("firm_id") @db.Uuid
+  id           String  @db.Uuid
+  userId       String? @map("user_id") @db.Uuid
+  action       String
+  resourceType String  @map("resource_type")
+  resourceId   String? @map("resource_id") @db.Uuid
+  oldData      Json?   @map("old_data") @db.JsonB
+  newData      Json?   @map("new_data") @db.JsonB
+  ipAddress    String? @map("ip_address") @db.Inet
+  userAgent    String? @map("user_agent")
+  firm         Firm    @relation(fields: [firmId], references: [id], onDelete: Cascade, onUpdate: NoAction)
+  @@id([firmId, id])
+  @@map("logs")
+}
+`;
+  const logged = (above: string, log = LOG, title = '') => [
+    ...schema({ above, title }).map(
+      ([path, text]): SchemaFile => [
+        path,
+        text.replace('  notes Note[]\n', '  notes Note[]\n  logs Log[]\n'),
+      ],
+    ),
+    ['models/log.prisma', log] as SchemaFile,
+  ];
+  const changesOf = async (above: string, title = '') =>
+    (await compileSchema(logged(above, LOG, title))).models.find((m) => m.model === 'Post')!.changes;
+
+  it('keeps values where the whole tenant reads, the action where some do, nothing of one person’s rows', async () => {
+    expect(await changesOf('/// @scope tenant')).toMatchObject({
+      kind: 'shared',
+      key: 'id',
+      resource: 'post',
+    });
+    expect(await changesOf('/// @scope catalogue(public)')).toMatchObject({ kind: 'shared' });
+    const some = '/// @scope tenant\n/// @allow select: ORG AND (public OR ADMIN)';
+    expect(await changesOf(some)).toMatchObject({ kind: 'restricted' });
+  });
+
+  it('withholds what is a secret by its name or type', async () => {
+    const title = 'tokenHash String? @map("token_hash")\n  raw Bytes?\n  more Json? @db.JsonB';
+    expect(await changesOf('/// @scope tenant', title)).toMatchObject({
+      withheld: ['token_hash', 'raw'],
+      nested: ['more'],
+    });
+  });
+
+  it('is not asked of a model that says why, of a schema without a log, and on Citus', async () => {
+    const files = logged('/// @scope tenant\n/// @unlogged -- a log itself');
+    const post = (await compileSchema(files)).models.find((m) => m.model === 'Post');
+    expect(post).toMatchObject({ unlogged: 'a log itself' });
+    expect(post?.changes).toBeUndefined();
+    expect((await compileSchema(schema())).models.some((m) => m.changes)).toBe(false);
+    const citus = await compileSchema(logged('/// @scope tenant'), { target: 'citus' });
+    expect([citus.changelog, citus.models.some((m) => m.changes)]).toEqual([undefined, false]);
+  });
+
+  it.each([
+    [
+      'a reason that is missing',
+      '/// @scope tenant\n/// @unlogged',
+      LOG,
+      /post\.prisma:2: @unlogged: say why/,
+    ],
+    [
+      'a log that can be rewritten',
+      '/// @scope tenant',
+      LOG.replace('/// @deny update, delete\n', ''),
+      /log\.prisma:2: @changelog: what can be rewritten/,
+    ],
+    [
+      'a log without a column',
+      '/// @scope tenant',
+      LOG.replace(/.*ip_address.*\n/, ''),
+      /logs needs a column "ip_address" of type inet/,
+    ],
+    ['a second log', '/// @scope tenant\n/// @changelog', LOG, /@changelog: .* is the log already/],
+  ])('refuses %s', async (_, above, log, message) => {
+    expect(await faults(logged(above, log))).toMatch(message);
+  });
+
+  it('refuses a reason where there is no log', async () => {
+    expect(await faults(schema({ above: '/// @scope tenant\n/// @unlogged -- why' }))).toMatch(
+      /no model of this schema is the @changelog/,
+    );
+  });
+});

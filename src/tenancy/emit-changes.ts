@@ -59,10 +59,19 @@ export function changeTriggers({ table, changes }: BoundaryModel): string[] {
 
 function triggerPieces({ table, tenantColumn, changes }: BoundaryModel, { custodian }: Roles): Piece[] {
   if (!changes) return [];
-  const { kind, key, person = '', resource, withheld } = changes;
+  const { kind, key, person = '', resource, withheld, nested } = changes;
   // Who changed it when is said by the log itself.
   const left = [tenantColumn, key, 'created_at', 'updated_at'].filter((c) => c !== undefined);
-  const argument = [kind, tenantColumn ?? key, key, person, resource, left.join(), withheld.join()]
+  const argument = [
+    kind,
+    tenantColumn ?? key,
+    key,
+    person,
+    resource,
+    left.join(),
+    withheld.join(),
+    nested.join(),
+  ]
     .map((a) => quoteLiteral(a).trim())
     .join(', ');
   return EVENTS.map(([event, rows]) => {

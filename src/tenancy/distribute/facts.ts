@@ -41,6 +41,11 @@ export interface LiveTrigger {
   readonly definition: string;
 }
 
+/** Citus has no transition tables on distributed tables: triggers that use them, such as those that record changes, stay away. */
+export function fitsShards({ definition }: LiveTrigger): boolean {
+  return !/\sREFERENCING\s+(OLD|NEW)\s+TABLE\s/i.test(definition);
+}
+
 /** What decides whether and how a database can be distributed, as it is now. */
 export interface ClusterFacts {
   readonly policies: readonly LivePolicy[];

@@ -1,5 +1,5 @@
 import { selectsNothing, touchedBy } from './bodies.ts';
-import type { ClusterFacts } from './facts.ts';
+import { type ClusterFacts, fitsShards } from './facts.ts';
 import { readsTables } from './policies.ts';
 import type { Placement } from './tables.ts';
 
@@ -113,7 +113,17 @@ function foreignKeyObstacles(
 
 function triggerObstacles(facts: ClusterFacts, distributed: string[], references: string[]): Obstacle[] {
   const all = [...distributed, ...references];
-  return facts.triggers.flatMap((t): Obstacle[] => {
+  const left = facts.triggers.filter((t) => !fitsShards(t) && all.includes(t.table));
+  const tables = new Set(left.map((t) => t.table)).size;
+  const notes = [...new Set(left.map((t) => t.calls))].map((calls) =>
+    note(
+      calls,
+      `it reads transition tables, which Citus has not, so the triggers of ${tables} tables that call it are left out`,
+      'expect nothing of it on the cluster: no log of changes, no live updates',
+    ),
+  );
+  const others = facts.triggers.flatMap((t): Obstacle[] => {
+    if (!fitsShards(t)) return [];
     const object = `${t.table}.${t.name}`;
     const { reads, writes } = touchedBy(t.calls, facts.functions, all);
     const touches = (tables: string[], set: ReadonlySet<string>) =>
@@ -147,6 +157,7 @@ function triggerObstacles(facts: ClusterFacts, distributed: string[], references
       ? [note(object, `the trigger reads ${read} on the worker`, 'each read must name the tenant of the row')]
       : [];
   });
+  return [...notes, ...others];
 }
 
 function functionObstacles(facts: ClusterFacts, distributed: string[]): Obstacle[] {

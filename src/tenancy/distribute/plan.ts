@@ -1,6 +1,6 @@
 import { quoteIdent as q, quoteLiteral } from '../../database/quote.ts';
 import type { Boundary } from '../boundary.ts';
-import type { ClusterFacts } from './facts.ts';
+import { type ClusterFacts, fitsShards } from './facts.ts';
 import { type Obstacle, obstaclesTo } from './obstacles.ts';
 import { alterPolicy } from './policies.ts';
 import { type Placement, placements } from './tables.ts';
@@ -50,7 +50,9 @@ export function planDistribution(
       says: `take ${f.name} to the workers`,
       sql: `SELECT create_distributed_function(${quoteLiteral(f.name)})`,
     })),
-    ...triggers.map((t) => ({ says: `make the trigger ${t.name} of ${t.table} again`, sql: t.definition })),
+    ...triggers
+      .filter(fitsShards)
+      .map((t) => ({ says: `make the trigger ${t.name} of ${t.table} again`, sql: t.definition })),
   ];
   return { placements: placed, obstacles: obstaclesTo(facts, placed), steps };
 }

@@ -9,7 +9,7 @@
 -- sent, attribution and no proof; what cannot be read as an address becomes null.
 --
 -- Arguments: kind (shared, restricted, personal), columns of tenant, key and person, the resource, columns that say nothing,
--- columns that are withheld. Raises nothing of its own; a context that is not valid raises 42501.
+-- columns that are withheld, columns of objects. Raises nothing of its own; a context that is not valid raises 42501.
 CREATE OR REPLACE FUNCTION app.record_changes() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
 AS $$
@@ -22,6 +22,7 @@ DECLARE
   resource pg_catalog.text := TG_ARGV[4];
   left_out pg_catalog.text[] := pg_catalog.string_to_array(TG_ARGV[5], ',');
   withheld pg_catalog.text[] := left_out || pg_catalog.string_to_array(TG_ARGV[6], ',');
+  nested pg_catalog.text[] := pg_catalog.string_to_array(TG_ARGV[7], ',');
   operation pg_catalog.text := CASE TG_OP WHEN 'INSERT' THEN 'create' ELSE pg_catalog.lower(TG_OP) END;
   -- The function's owner is current_user; the setting `role` is changed only after a check of membership.
   actor pg_catalog.name := CASE pg_catalog.current_setting('role')
@@ -67,9 +68,16 @@ BEGIN
       WITH logged AS (
         INSERT INTO {{log}} ({{log_tenant}}, user_id, action, resource_type, resource_id, new_data, ip_address, user_agent)
         SELECT tenant, person, TG_TABLE_NAME || '.' || operation, resource, (row.doc ->> key_column)::pg_catalog.uuid,
-          CASE WHEN kind = 'shared' THEN (
-            SELECT pg_catalog.jsonb_object_agg(field.key, CASE WHEN pg_catalog.pg_column_size(field.value) > 2048 THEN pg_catalog.jsonb_build_object('omitted_bytes', pg_catalog.octet_length((field.value)::pg_catalog.text)) ELSE field.value END)
-            FROM pg_catalog.jsonb_each(row.doc - withheld) AS field WHERE field.value <> 'null') END,
+          -- Without what is null. Stripped at once where no value is long; objects within are put back, whose nulls stay.
+          CASE WHEN kind <> 'shared' THEN NULL
+            WHEN pg_catalog.pg_column_size(row.doc) <= 2048 THEN
+              pg_catalog.jsonb_strip_nulls(row.doc - withheld - nested) || coalesce((
+                SELECT pg_catalog.jsonb_object_agg(field.key, row.doc -> field.key)
+                FROM pg_catalog.unnest(nested) AS field (key) WHERE row.doc -> field.key <> 'null'), '{}')
+            ELSE (
+              SELECT pg_catalog.jsonb_object_agg(field.key, CASE WHEN pg_catalog.pg_column_size(field.value) > 2048
+                THEN pg_catalog.jsonb_build_object('omitted_bytes', pg_catalog.octet_length(field.value::pg_catalog.text)) ELSE field.value END)
+              FROM pg_catalog.jsonb_each(row.doc - withheld) AS field WHERE field.value <> 'null') END,
           address, agent
         FROM (SELECT pg_catalog.to_jsonb(r) AS doc FROM new_rows AS r OFFSET 0) AS row
         WHERE row.doc ->> tenant_column = tenant::pg_catalog.text
@@ -79,9 +87,16 @@ BEGIN
       WITH logged AS (
         INSERT INTO {{log}} ({{log_tenant}}, user_id, action, resource_type, resource_id, old_data, ip_address, user_agent)
         SELECT tenant, person, TG_TABLE_NAME || '.' || operation, resource, (row.doc ->> key_column)::pg_catalog.uuid,
-          CASE WHEN kind = 'shared' THEN (
-            SELECT pg_catalog.jsonb_object_agg(field.key, CASE WHEN pg_catalog.pg_column_size(field.value) > 2048 THEN pg_catalog.jsonb_build_object('omitted_bytes', pg_catalog.octet_length((field.value)::pg_catalog.text)) ELSE field.value END)
-            FROM pg_catalog.jsonb_each(row.doc - withheld) AS field WHERE field.value <> 'null') END,
+          -- Without what is null. Stripped at once where no value is long; objects within are put back, whose nulls stay.
+          CASE WHEN kind <> 'shared' THEN NULL
+            WHEN pg_catalog.pg_column_size(row.doc) <= 2048 THEN
+              pg_catalog.jsonb_strip_nulls(row.doc - withheld - nested) || coalesce((
+                SELECT pg_catalog.jsonb_object_agg(field.key, row.doc -> field.key)
+                FROM pg_catalog.unnest(nested) AS field (key) WHERE row.doc -> field.key <> 'null'), '{}')
+            ELSE (
+              SELECT pg_catalog.jsonb_object_agg(field.key, CASE WHEN pg_catalog.pg_column_size(field.value) > 2048
+                THEN pg_catalog.jsonb_build_object('omitted_bytes', pg_catalog.octet_length(field.value::pg_catalog.text)) ELSE field.value END)
+              FROM pg_catalog.jsonb_each(row.doc - withheld) AS field WHERE field.value <> 'null') END,
           address, agent
         FROM (SELECT pg_catalog.to_jsonb(r) AS doc FROM old_rows AS r OFFSET 0) AS row
         WHERE row.doc ->> tenant_column = tenant::pg_catalog.text
