@@ -24,6 +24,10 @@ it('selects the embedded server in the project when nothing is set, or set to no
       embeddedPort: undefined,
       studioPort: 5555,
       contextKeys: undefined,
+      baseUrl: undefined,
+      authSecret: undefined,
+      mail: undefined,
+      oidc: undefined,
     });
   }
 });
@@ -141,5 +145,53 @@ describe('the storage of files', () => {
   ])('%o: %s', (env, fault) => {
     expect(faultsOf(env)).toContain(fault);
     expect(faultsOf(env)).not.toContain('very');
+  });
+});
+
+describe('sign-in', () => {
+  const all = {
+    BASE_URL: 'https://app.example.com/',
+    WEB_URL: 'http://localhost:5173',
+    LOTLINE_AUTH_SECRET: 'x'.repeat(32),
+    SMTP_URL: 'smtps://user:p%40ss@mail.example.com:465',
+    MAIL_FROM: 'Lotline <no-reply@example.com>',
+    OIDC_ISSUER: 'https://login.example.com/realms/a',
+    OIDC_CLIENT_ID: 'lotline',
+    OIDC_CLIENT_SECRET: 'secret',
+  };
+
+  it('takes its settings', () => {
+    expect(readConfig(all, '/project')).toMatchObject({
+      baseUrl: 'https://app.example.com',
+      webUrl: 'http://localhost:5173',
+      authSecret: 'x'.repeat(32),
+      mail: { smtpUrl: all.SMTP_URL, from: all.MAIL_FROM },
+      oidc: { issuer: all.OIDC_ISSUER, clientId: 'lotline', clientSecret: 'secret' },
+    });
+  });
+
+  it.each([
+    ['BASE_URL', 'app.example.com'],
+    ['BASE_URL', 'https://app.example.com/path'],
+    ['BASE_URL', 'https://user:secret@app.example.com'],
+    ['WEB_URL', 'ftp://app.example.com'],
+    ['LOTLINE_AUTH_SECRET', 'short-secret'],
+    ['SMTP_URL', 'mail.example.com:secret'],
+    ['SMTP_URL', 'http://mail.example.com'],
+    ['MAIL_FROM', 'Lotline'],
+    ['MAIL_FROM', ''],
+    ['OIDC_ISSUER', 'http://login.example.com'],
+    ['OIDC_ISSUER', ''],
+    ['OIDC_CLIENT_ID', ''],
+    ['OIDC_CLIENT_SECRET', ''],
+  ])('refuses %s=%s, names it, and shows no secret', (name, value) => {
+    const message = faultsOf({ ...all, [name]: value });
+    expect(message).toContain(`- ${name}:`);
+    expect(message).toContain('A setting is wrong');
+    expect(message).not.toContain('secret');
+  });
+
+  it('refuses the name of a provider without the provider', () => {
+    expect(faultsOf({ OIDC_NAME: 'Example' })).toContain('OIDC_NAME');
   });
 });

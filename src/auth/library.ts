@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { kyselyAdapter } from '@better-auth/kysely-adapter';
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
-import { APIError } from 'better-auth/api';
+import { APIError, isAPIError } from 'better-auth/api';
 import { genericOAuth, twoFactor } from 'better-auth/plugins';
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Pool } from 'pg';
@@ -205,7 +205,13 @@ export function openLibrary(options: AuthOptions, { pool, post, inBackground, on
       database: { generateId: () => randomUUID() },
       backgroundTasks: { handler: inBackground },
     },
-    onAPIError: { errorURL: `${baseUrl}/auth/error` },
+    onAPIError: {
+      errorURL: `${baseUrl}/auth/error`,
+      // Refusals are answers, and answered; what else is thrown is a fault, whose message may hold values.
+      onError: (error) => {
+        if (!isAPIError(error)) onError(`sign-in failed: ${error instanceof Error ? error.name : 'unknown'}`);
+      },
+    },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     // Its messages name e-mail addresses; what they say below an error is of no use to us.

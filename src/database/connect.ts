@@ -3,6 +3,7 @@ import { openEmbedded } from './embedded/open.ts';
 import { loginUrls } from './external/logins.ts';
 import { probe } from './external/probe.ts';
 
+export { authSecret } from './auth-secret.ts';
 export { contextKey, type KeyStore, keyStore } from './context-keys.ts';
 export { ensureLogins } from './external/ensure-logins.ts';
 

@@ -10,6 +10,7 @@ describe('the SQL beside the models', () => {
     const objects = await read(`-- Says one – always.\n${FUNCTION}
       CREATE FUNCTION app.stamp() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$ BEGIN RETURN NEW; END $$;
       CREATE TRIGGER stamp BEFORE INSERT ON public.leads FOR EACH ROW EXECUTE FUNCTION app.stamp();
+      CREATE TRIGGER stamp AFTER INSERT ON auth.users FOR EACH ROW EXECUTE FUNCTION app.stamp();
       CREATE VIEW public.shown AS SELECT 1; ALTER VIEW public.shown OWNER TO reader; GRANT SELECT ON public.shown TO app;`);
     expect(
       objects.map(({ key, definer, immutable, callable }) => [key, definer, immutable, callable]),
@@ -17,10 +18,11 @@ describe('the SQL beside the models', () => {
       ['function app.one', false, true, true],
       ['function app.stamp', true, false, false],
       ['trigger leads.stamp', false, false, false],
+      ['trigger auth.users.stamp', false, false, false],
       ['view shown', false, false, false],
     ]);
     expect(objects[0]!.sql).toMatch(/^-- Says one – always\.\nCREATE OR REPLACE FUNCTION app\.one/);
-    expect(objects[3]!.sql).toMatch(/OWNER TO reader;[\s\S]*GRANT SELECT/);
+    expect(objects[4]!.sql).toMatch(/OWNER TO reader;[\s\S]*GRANT SELECT/);
   });
 
   it('is read as tables of a schema of their own, and as schemas handed to a role', async () => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readSecretFile, writeSecretFile } from '../secret-file.ts';
 import { exclusively } from './claims.ts';
 
-/** Passwords of the embedded server's roles, and the keyring that signs tenant contexts (see keyring.ts). */
+/** Passwords of the embedded server's roles, the keyring that signs tenant contexts (see keyring.ts), the secret of sign-in. */
 export interface Credentials {
   readonly superuser: string;
   readonly owner: string;
@@ -10,11 +10,12 @@ export interface Credentials {
   readonly platform: string;
   readonly ingest: string;
   readonly contextKey: string;
+  readonly authSecret: string;
 }
 
 export const superuserRole = 'lotline_superuser';
 
-const names = ['superuser', 'owner', 'app', 'platform', 'ingest', 'contextKey'] as const;
+const names = ['superuser', 'owner', 'app', 'platform', 'ingest', 'contextKey', 'authSecret'] as const;
 
 /** Reads the credentials; undefined when none were made yet. */
 export function readCredentials(file: string): Credentials | undefined {

@@ -4,10 +4,14 @@ import { exclusively } from '../embedded/claims.ts';
 import { asLotlineError } from '../embedded/failures.ts';
 import { readSecretFile, writeSecretFile } from '../secret-file.ts';
 
-/** Secrets for external servers: passwords by `host:port`, keyrings (see keyring.ts) by `host:port/database`. */
+/**
+ * Secrets for external servers: passwords by `host:port`, keyrings (see keyring.ts) and secrets of sign-in by
+ * `host:port/database`.
+ */
 export interface Kept {
   logins: Record<string, Record<string, string>>;
   contextKeys: Record<string, string>;
+  authSecrets: Record<string, string>;
 }
 
 /**
@@ -35,5 +39,10 @@ export function keptFile(dataFolder: string): string {
 
 /** The secrets as they are now; what was never made is missing. */
 export function readKept(dataFolder: string): Kept {
-  return { logins: {}, contextKeys: {}, ...readSecretFile<Partial<Kept>>(keptFile(dataFolder)) };
+  return {
+    logins: {},
+    contextKeys: {},
+    authSecrets: {},
+    ...readSecretFile<Partial<Kept>>(keptFile(dataFolder)),
+  };
 }
