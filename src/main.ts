@@ -16,8 +16,8 @@ import type { Config } from './config.ts';
 import { connectTo } from './database/client.ts';
 import { type Database, openDatabase } from './database/connect.ts';
 import { explain } from './errors.ts';
-import { paintFor, type ServedStudio, studioPort, summaryLines } from './report/index.ts';
 import { demoPeople } from './modules/organizations/index.ts';
+import { paintFor, type ServedStudio, studioPort, summaryLines } from './report/index.ts';
 import { proveRole, readGenerated } from './tenancy/index.ts';
 
 /** Something that runs and has to be stopped, last first. */
@@ -115,7 +115,10 @@ async function isEmpty({ urls }: Database): Promise<boolean> {
 function logOf({ dataFolder, server }: Config) {
   if (server.logFile === '-') return openLog(server.logLevel);
   mkdirSync(dataFolder, { recursive: true });
-  return openLog(server.logLevel, pino.destination({ dest: server.logFile ?? join(dataFolder, 'server.log'), sync: false }));
+  return openLog(
+    server.logLevel,
+    pino.destination({ dest: server.logFile ?? join(dataFolder, 'server.log'), sync: false }),
+  );
 }
 
 function addresses(

@@ -20,10 +20,7 @@ export interface ServerSettings {
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** Reads the settings; every fault is added to `faults`, as `NAME: what is wrong. How to mend it.` */
-export function serverSettings(
-  text: (name: string) => string | undefined,
-  faults: string[],
-): ServerSettings {
+export function serverSettings(text: (name: string) => string | undefined, faults: string[]): ServerSettings {
   const number = (name: string, low: number, high: number, otherwise: number) => {
     const value = text(name);
     if (value === undefined) return otherwise;
@@ -38,7 +35,9 @@ export function serverSettings(
   const corsOrigins = (text('CORS_ORIGINS') ?? '').split(',').flatMap((o) => o.trim() || []);
   for (const origin of corsOrigins)
     if (!isOrigin(origin))
-      faults.push(`CORS_ORIGINS: "${origin}" is no origin. Write scheme, host and port: https://app.example.com`);
+      faults.push(
+        `CORS_ORIGINS: "${origin}" is no origin. Write scheme, host and port: https://app.example.com`,
+      );
   return {
     host: text('HOST') ?? '127.0.0.1',
     port: number('PORT', 1, 65535, 4000),

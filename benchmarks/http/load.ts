@@ -14,7 +14,12 @@ export interface LoadResult {
  * Asks the same thing over `connections` kept-alive connections for `seconds`. Sockets and a length, no HTTP library: the
  * less the asking costs, the more of the machine is left to what is measured.
  */
-export async function load(url: string, headers: Record<string, string>, connections: number, seconds: number): Promise<LoadResult> {
+export async function load(
+  url: string,
+  headers: Record<string, string>,
+  connections: number,
+  seconds: number,
+): Promise<LoadResult> {
   const { hostname, port, pathname, search, host } = new URL(url);
   const head = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
   const request = Buffer.from(`GET ${pathname}${search} HTTP/1.1\r\n${head.join('')}\r\n`);
@@ -40,8 +45,15 @@ export async function load(url: string, headers: Record<string, string>, connect
   );
   const elapsed = (performance.now() - started) / 1000;
   times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
-  return { throughput: times.length / elapsed, median: at(0.5), p99: at(0.99), answers: times.length, failures };
+  const at = (share: number) =>
+    times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
+  return {
+    throughput: times.length / elapsed,
+    median: at(0.5),
+    p99: at(0.99),
+    answers: times.length,
+    failures,
+  };
 }
 
 /** Reads one answer after the other: its status, once its body is here. */

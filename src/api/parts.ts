@@ -62,11 +62,12 @@ export async function openParts(
     });
     pool.on('error', () => log.warn('a connection of the server was lost'));
     closes.push(() => pool.end());
-    const mailbox = config.mail.smtpUrl === undefined ? await openMailbox() : undefined;
+    // In development mail is captured, to be read in a browser; nothing is sent anywhere.
+    const mailbox = config.mail ? undefined : await openMailbox();
     if (mailbox) closes.push(() => mailbox.close());
     const outbox = openOutbox({
-      url: config.mail.smtpUrl ?? mailbox!.url,
-      from: config.mail.from,
+      url: config.mail?.smtpUrl ?? mailbox!.url,
+      from: config.mail?.from ?? 'Lotline <no-reply@localhost>',
       onGivenUp: (error) => log.warn({ error }, 'a letter could not be sent'),
     });
     closes.push(() => outbox.close());
@@ -77,6 +78,7 @@ export async function openParts(
       baseUrl,
       outbox,
       ...(config.oidc ? { oidc: config.oidc } : {}),
+      ...(config.webUrl ? { webUrl: config.webUrl } : {}),
       onError: (what) => log.warn({ what }, 'sign-in'),
     });
     closes.push(() => auth.close());

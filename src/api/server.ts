@@ -48,8 +48,16 @@ export async function startServer(config: Config, database: Database, log: Logge
     http.close();
     throw error;
   }
-  const app = appOf(parts, config, url, log);
-  const stopWorker = await ownWorker(parts, config, database, log);
+  let app: Hono<Env>;
+  let stopWorker: () => Promise<void>;
+  try {
+    app = appOf(parts, config, url, log);
+    stopWorker = await ownWorker(parts, config, database, log);
+  } catch (error) {
+    http.close();
+    await parts.close();
+    throw error;
+  }
   // Requests that came before everything was there waited in the backlog of the socket.
   http.on('request', getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   let stopped: Promise<void> | undefined;

@@ -1,8 +1,8 @@
+import { seedSignIns } from '../auth/index.ts';
 import { connectTo } from '../database/client.ts';
 import type { Database } from '../database/connect.ts';
 import { LotlineError } from '../errors.ts';
 import { migrationStatus, readMigrations } from '../migrations/index.ts';
-import { seedSignIns } from '../auth/index.ts';
 import { demoPeople } from '../modules/organizations/index.ts';
 import { type SeedCounts, seedDemo, seedPlatform } from '../modules/provisioning/index.ts';
 import { type ExitCode, runCommand } from './command.ts';

@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import pino from 'pino';
 import { LotlineError } from '../errors.ts';
 import { PrismaClient } from '../generated/prisma/client.ts';
-import { declaredJobs, type JobLog, startWorker } from '../jobs/index.ts';
+import { type JobLog, startWorker } from '../jobs/index.ts';
+import { allJobs } from '../modules/index.ts';
+import { openStorage } from '../storage/index.ts';
 import { openTenancy, readGenerated } from '../tenancy/index.ts';
 import { contextKeys } from '../tenancy/keyring/index.ts';
 import { type ExitCode, runCommand } from './command.ts';
@@ -36,7 +39,7 @@ export async function work(
     const worker = await startWorker({
       platformUrl: database.urls.platform,
       tenancy,
-      jobs: declaredJobs(),
+      jobs: allJobs({ storage: openStorage(config.storage), spoolFolder: join(config.dataFolder, 'spool') }),
       concurrency,
       log,
     });

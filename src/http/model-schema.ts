@@ -6,5 +6,7 @@ import { z } from '@hono/zod-openapi';
  * @param model Prisma's name, e.g. `Deal`
  */
 export function recordOf(model: string): z.ZodType<Record<string, unknown>> {
-  return z.custom<Record<string, unknown>>().openapi({ $ref: `#/components/schemas/${model}` } as never);
+  return z
+    .custom<Record<string, unknown>>()
+    .openapi({ type: 'object', $ref: `#/components/schemas/${model}` } as never);
 }

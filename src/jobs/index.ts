@@ -1,4 +1,3 @@
-export { declaredJobs } from './declared.ts';
 export { housekeeping } from './housekeeping.ts';
 export { doublingPause, type JobLog, type WorkerOptions } from './options.ts';
 export type { PlatformJob } from './platform-job.ts';

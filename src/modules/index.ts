@@ -1,7 +1,7 @@
 import type { AnyJob } from '../queue/index.ts';
 import { content } from './content/index.ts';
 import { crm } from './crm/index.ts';
-import { type FilesOptions, filesModule } from './files/index.ts';
+import { type FilesOptions, filesModule, sweepJob } from './files/index.ts';
 import { jobs } from './jobs/index.ts';
 import type { Module } from './module.ts';
 import { type OrganizationsOptions, organizationsModule } from './organizations/index.ts';
@@ -19,6 +19,6 @@ export function allModules(options: OrganizationsOptions & FilesOptions): readon
 }
 
 /** The jobs of all modules: what every worker knows, in the server's process or beside it. */
-export function allJobs(options: FilesOptions): AnyJob[] {
-  return [...PLAIN, filesModule(options)].flatMap((m) => [...m.jobs]);
+export function allJobs({ storage, spoolFolder }: Pick<FilesOptions, 'storage' | 'spoolFolder'>): AnyJob[] {
+  return [...PLAIN.flatMap((m) => m.jobs), sweepJob(storage, spoolFolder)];
 }

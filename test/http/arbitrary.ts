@@ -30,14 +30,21 @@ export interface Schema {
 export type Pool = (field: string) => readonly string[];
 
 /** Values as a schema describes them. `resolve` follows references. Deep schemas end in something small. */
-export function valueOf(schema: Schema, resolve: (ref: string) => Schema, pool: Pool, name = '', depth = 0): fc.Arbitrary<unknown> {
+export function valueOf(
+  schema: Schema,
+  resolve: (ref: string) => Schema,
+  pool: Pool,
+  name = '',
+  depth = 0,
+): fc.Arbitrary<unknown> {
   const inner = (s: Schema, key = name) => valueOf(s, resolve, pool, key, depth + 1);
   if (schema.$ref) return depth > 6 ? fc.constant(null) : inner(resolve(schema.$ref));
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   const choices = schema.oneOf ?? schema.anyOf;
   if (choices) return fc.oneof(...choices.map((s) => inner(s)));
-  if (schema.allOf) return fc.tuple(...schema.allOf.map((s) => inner(s))).map((parts) => Object.assign({}, ...parts));
+  if (schema.allOf)
+    return fc.tuple(...schema.allOf.map((s) => inner(s))).map((parts) => Object.assign({}, ...parts));
   const types = Array.isArray(schema.type) ? schema.type : schema.type ? [schema.type] : [];
   if (types.length === 0) return schema.properties ? objectOf(schema, inner) : fc.jsonValue({ maxDepth: 2 });
   return fc.oneof(...types.map((type: string) => typed(type, schema, inner, pool, name)));
@@ -63,7 +70,10 @@ function typed(
     case 'number':
       return fc.double({ min: minimum ?? 0, max: maximum ?? 1e6, noNaN: true });
     case 'array':
-      return fc.array(inner(schema.items ?? {}), { minLength: minItems, maxLength: Math.min(maxItems, minItems + 3) });
+      return fc.array(inner(schema.items ?? {}), {
+        minLength: minItems,
+        maxLength: Math.min(maxItems, minItems + 3),
+      });
     case 'object':
       return objectOf(schema, inner);
     default:
@@ -71,21 +81,31 @@ function typed(
   }
 }
 
-function objectOf(schema: Schema, inner: (s: Schema, key?: string) => fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+function objectOf(
+  schema: Schema,
+  inner: (s: Schema, key?: string) => fc.Arbitrary<unknown>,
+): fc.Arbitrary<unknown> {
   const properties = Object.entries(schema.properties ?? {}).filter(([, s]) => !s.readOnly);
-  if (properties.length === 0) return fc.dictionary(fc.string({ maxLength: 8 }), fc.jsonValue({ maxDepth: 1 }), { maxKeys: 3 });
+  if (properties.length === 0)
+    return fc.dictionary(fc.string({ maxLength: 8 }), fc.jsonValue({ maxDepth: 1 }), { maxKeys: 3 });
   const requiredKeys = properties.map(([key]) => key).filter((key) => schema.required?.includes(key));
   return fc.record(Object.fromEntries(properties.map(([key, s]) => [key, inner(s, key)])), { requiredKeys });
 }
 
-const DATES = { min: new Date('1990-01-01T00:00:00Z'), max: new Date('2090-01-01T00:00:00Z'), noInvalidDate: true };
+const DATES = {
+  min: new Date('1990-01-01T00:00:00Z'),
+  max: new Date('2090-01-01T00:00:00Z'),
+  noInvalidDate: true,
+};
 
 function textOf(schema: Schema, pool: Pool, name: string): fc.Arbitrary<string> {
   const { minLength = 0, maxLength = minLength + 40, pattern, format } = schema;
   switch (format) {
     case 'uuid': {
       const known = pool(name);
-      return known.length > 0 ? fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...known) }, fc.uuid()) : fc.uuid();
+      return known.length > 0
+        ? fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...known) }, fc.uuid())
+        : fc.uuid();
     }
     case 'date':
       return fc.date(DATES).map((d) => d.toISOString().slice(0, 10));
@@ -107,8 +127,32 @@ function textOf(schema: Schema, pool: Pool, name: string): fc.Arbitrary<string> 
 /** What no schema wants: wrong kinds, too much, broken text, numbers beyond every column. */
 export const junk: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
-  fc.constantFrom<unknown>('\0', 'a\u0000b', '\ud800', 'x'.repeat(20_000), -1, 1e308, -0, 2 ** 53, '9'.repeat(400), null, true, {}, [],
-    '2024-02-30', '0000-00-00T00:00:00Z', '+275760-09-13T00:00:00Z', '%', "'; DROP TABLE contacts; --", '{"a":', '../../etc/passwd',
-    '<script>alert(1)</script>', '999.999.999.999', 'NaN', 'Infinity', '1e999'),
+  fc.constantFrom<unknown>(
+    '\0',
+    'a\u0000b',
+    '\ud800',
+    'x'.repeat(20_000),
+    -1,
+    1e308,
+    -0,
+    2 ** 53,
+    '9'.repeat(400),
+    null,
+    true,
+    {},
+    [],
+    '2024-02-30',
+    '0000-00-00T00:00:00Z',
+    '+275760-09-13T00:00:00Z',
+    '%',
+    "'; DROP TABLE contacts; --",
+    '{"a":',
+    '../../etc/passwd',
+    '<script>alert(1)</script>',
+    '999.999.999.999',
+    'NaN',
+    'Infinity',
+    '1e999',
+  ),
   fc.string({ unit: 'binary', maxLength: 50 }),
 );

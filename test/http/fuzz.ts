@@ -45,7 +45,12 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   const judge = judgeOf(document, foreign);
   const operations = operationsOf(document).filter((o) => !options.leaveOut?.(o));
   const share = Math.max(1, Math.ceil(count / (operations.length * actors.length)));
-  const tally = { sent: 0, byStatus: {} as Record<string, number>, faults: [] as string[], succeeded: new Set<string>() };
+  const tally = {
+    sent: 0,
+    byStatus: {} as Record<string, number>,
+    faults: [] as string[],
+    succeeded: new Set<string>(),
+  };
   // Actors by turns, so that what one of them makes is there for the next to find.
   const rounds = Math.min(share, 5);
   for (let round = 0; round < rounds; round++) {
@@ -78,7 +83,13 @@ interface Tally {
   readonly succeeded: Set<string>;
 }
 
-async function ask({ fetch, onProgress }: FuzzOptions, judge: Judge, actor: Actor, sent: Sent, tally: Tally): Promise<void> {
+async function ask(
+  { fetch, onProgress }: FuzzOptions,
+  judge: Judge,
+  actor: Actor,
+  sent: Sent,
+  tally: Tally,
+): Promise<void> {
   const bare = sent.method === 'GET' || sent.method === 'HEAD';
   const request = new Request(sent.url, {
     method: sent.method,
@@ -102,7 +113,10 @@ function asCurl({ method, url, headers, body }: Sent): string {
   const shown = Object.entries(headers)
     .filter(([name]) => !/authorization|cookie/i.test(name))
     .map(([name, value]) => ` -H '${name}: ${value}'`);
-  const data = body === undefined ? '' : ` -d '${typeof body === 'string' ? body.slice(0, 400) : Buffer.from(body).toString('hex')}'`;
+  const data =
+    body === undefined
+      ? ''
+      : ` -d '${typeof body === 'string' ? body.slice(0, 400) : Buffer.from(body).toString('hex')}'`;
   return `curl -X ${method} '${url.slice(0, 600)}'${shown.join('')}${data}`;
 }
 

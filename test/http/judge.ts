@@ -13,7 +13,8 @@ export type Judge = (sent: Sent, status: number, headers: Headers, text: string)
 export function judgeOf(document: Document, foreign: ReadonlySet<string>): Judge {
   const ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: true });
   (addFormats as unknown as (a: Ajv2020) => void)(ajv);
-  for (const name of ['decimal', 'int64', 'int32', 'int16', 'binary', 'byte', 'password']) ajv.addFormat(name, true);
+  for (const name of ['decimal', 'int64', 'int32', 'int16', 'binary', 'byte', 'password'])
+    ajv.addFormat(name, true);
   ajv.addSchema({ ...document, $id: 'doc' }, 'doc');
   const compiled = new Map<string, ValidateFunction>();
   const schemaFor = (key: string, schema: Schema): ValidateFunction => {
@@ -44,7 +45,9 @@ export function judgeOf(document: Document, foreign: ReadonlySet<string>): Judge
       return `answers ${status} with broken JSON: ${text.slice(0, 200)}`;
     }
     const validate = schemaFor(`${sent.method} ${operation.path} ${status} ${type}`, media.schema);
-    return validate(body) ? undefined : `answers ${status} with a body against its schema: ${ajv.errorsText(validate.errors)}: ${text.slice(0, 300)}`;
+    return validate(body)
+      ? undefined
+      : `answers ${status} with a body against its schema: ${ajv.errorsText(validate.errors)}: ${text.slice(0, 300)}`;
   };
 }
 

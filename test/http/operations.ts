@@ -15,7 +15,9 @@ export interface Operation {
   readonly path: string;
   readonly parameters: readonly Parameter[];
   readonly body?: { readonly type: string; readonly schema: Schema };
-  readonly responses: Readonly<Record<string, { content?: Record<string, { schema?: Schema }>; $ref?: string }>>;
+  readonly responses: Readonly<
+    Record<string, { content?: Record<string, { schema?: Schema }>; $ref?: string }>
+  >;
 }
 
 export interface Document {
@@ -34,13 +36,17 @@ export interface Sent {
 const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete'];
 
 export function follow<T>(document: Document, ref: string): T {
-  const parts = ref.replace(/^#\//, '').split('/').map((p) => p.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const parts = ref
+    .replace(/^#\//, '')
+    .split('/')
+    .map((p) => p.replaceAll('~1', '/').replaceAll('~0', '~'));
   return parts.reduce((at: unknown, part) => (at as Record<string, unknown>)[part], document) as T;
 }
 
 /** Every operation of a document, parameters and answers resolved. */
 export function operationsOf(document: Document): Operation[] {
-  const whole = <T extends { $ref?: string }>(part: T): T => (part.$ref ? follow<T>(document, part.$ref) : part);
+  const whole = <T extends { $ref?: string }>(part: T): T =>
+    part.$ref ? follow<T>(document, part.$ref) : part;
   return Object.entries(document.paths).flatMap(([path, item]) =>
     METHODS.filter((m) => item[m]).map((method): Operation => {
       const operation = item[method] as {
@@ -48,10 +54,14 @@ export function operationsOf(document: Document): Operation[] {
         requestBody?: { content: Record<string, { schema: Schema }>; $ref?: string };
         responses: Operation['responses'];
       };
-      const parameters = [...((item.parameters as Parameter[]) ?? []), ...(operation.parameters ?? [])].map(whole);
+      const parameters = [...((item.parameters as Parameter[]) ?? []), ...(operation.parameters ?? [])].map(
+        whole,
+      );
       const content = operation.requestBody ? whole(operation.requestBody).content : undefined;
       const [type, media] = Object.entries(content ?? {})[0] ?? [];
-      const responses = Object.fromEntries(Object.entries(operation.responses).map(([s, r]) => [s, whole(r)]));
+      const responses = Object.fromEntries(
+        Object.entries(operation.responses).map(([s, r]) => [s, whole(r)]),
+      );
       return {
         method: method.toUpperCase(),
         path,
@@ -64,7 +74,12 @@ export function operationsOf(document: Document): Operation[] {
 }
 
 /** Requests to one operation, most of them as the document describes, the others not. */
-export function requestsTo(document: Document, operation: Operation, pool: Pool, fixed: Record<string, string>): fc.Arbitrary<Sent> {
+export function requestsTo(
+  document: Document,
+  operation: Operation,
+  pool: Pool,
+  fixed: Record<string, string>,
+): fc.Arbitrary<Sent> {
   const resolve = (ref: string) => follow<Schema>(document, ref);
   const parameter = (p: Parameter) => {
     if (fixed[p.name] !== undefined && p.in === 'path') return fc.constant(fixed[p.name]);
@@ -85,7 +100,12 @@ export function requestsTo(document: Document, operation: Operation, pool: Pool,
     operation.parameters.forEach((p, i) => {
       const value = values[i];
       if (value === undefined) return;
-      const text = typeof value === 'string' ? value : Array.isArray(value) ? value.map(String).join(',') : JSON.stringify(value);
+      const text =
+        typeof value === 'string'
+          ? value
+          : Array.isArray(value)
+            ? value.map(String).join(',')
+            : JSON.stringify(value);
       if (p.in === 'path') path = path.replace(`{${p.name}}`, encodeSafe(text) || '-');
       else if (p.in === 'query') query.set(p.name, text);
       else if (p.in === 'header' && /^[\x20-\x7e]*$/.test(text)) headers[p.name] = text;
@@ -103,12 +123,19 @@ export function requestsTo(document: Document, operation: Operation, pool: Pool,
   });
 }
 
-function bodyOf(schema: Schema, resolve: (ref: string) => Schema, pool: Pool): fc.Arbitrary<string | Uint8Array> {
+function bodyOf(
+  schema: Schema,
+  resolve: (ref: string) => Schema,
+  pool: Pool,
+): fc.Arbitrary<string | Uint8Array> {
   const proper = valueOf(schema, resolve, pool);
   const broken = fc.tuple(proper, fc.string({ maxLength: 12 }), junk).map(([value, name, wrong]) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong;
     const keys = Object.keys(value);
-    return { ...value, [keys.length > 0 && name.length % 3 !== 0 ? keys[name.length % keys.length]! : name]: wrong };
+    return {
+      ...value,
+      [keys.length > 0 && name.length % 3 !== 0 ? keys[name.length % keys.length]! : name]: wrong,
+    };
   });
   return fc.oneof(
     { weight: 6, arbitrary: proper.map((v) => JSON.stringify(v)) },

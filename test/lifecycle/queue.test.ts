@@ -35,7 +35,11 @@ describe('the queue of a tenant', () => {
   beforeAll(async () => {
     db = await freshDatabase();
     await prepareQueue(db.urls.platform);
-    lifecycle = { ...lifecycleOf(db), stores: tenantStores({ storage: localStorage(testFolder()) }), exempt: exemptTables() };
+    lifecycle = {
+      ...lifecycleOf(db),
+      stores: tenantStores({ storage: localStorage(testFolder()) }),
+      exempt: exemptTables(),
+    };
     one = await tenant(db);
     two = await tenant(db);
   });

@@ -14,7 +14,7 @@ export {
   type SignedFileRoutesOptions,
   signedFileRoutes,
 } from './streams.ts';
-export { sweepErased } from './sweep.ts';
+export { sweepErased, sweepJob } from './sweep.ts';
 
 export interface FilesOptions {
   readonly storage: Storage;

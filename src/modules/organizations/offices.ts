@@ -168,8 +168,14 @@ export const OFFICES: readonly OfficeSeed[] = [
 ];
 
 /** Everybody of the demo who may sign in: who left has no account. */
-export function demoPeople(): readonly { readonly email: string; readonly organization: string; readonly role: string }[] {
+export function demoPeople(): readonly {
+  readonly email: string;
+  readonly organization: string;
+  readonly role: string;
+}[] {
   return [PLATFORM, ...OFFICES].flatMap(({ slug, people }) =>
-    people.flatMap((p: PersonSeed) => (p.left ? [] : [{ email: p.email, organization: slug, role: p.orgRole }])),
+    people.flatMap((p: PersonSeed) =>
+      p.left ? [] : [{ email: p.email, organization: slug, role: p.orgRole }],
+    ),
   );
 }

@@ -1,4 +1,4 @@
-import { requireFile } from '../../storage/index.ts';
+import type { requireFile } from '../../storage/index.ts';
 
 export { requireFile, type StoredFile } from '../../storage/index.ts';
 
