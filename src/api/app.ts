@@ -78,7 +78,6 @@ export function createApp(options: AppOptions): Hono<Env> {
   app.use(limitAddress(limits));
   app.use(sameOrigin(baseUrl));
 
-  app.use('/auth/*', readableBody(BODY_LIMITS.one));
   app.on(['GET', 'POST'], '/auth/*', (c) => auth.handler(c.req.raw, c.get('origin')));
 
   const routes = moduleRoutes(modules);

@@ -30,14 +30,14 @@ export interface Schema {
 export type Pool = (field: string) => readonly string[];
 
 /** Values as a schema describes them. `resolve` follows references. Deep schemas end in something small. */
-export function valueOf(
+export function valuesOf(
   schema: Schema,
   resolve: (ref: string) => Schema,
   pool: Pool,
   name = '',
   depth = 0,
 ): fc.Arbitrary<unknown> {
-  const inner = (s: Schema, key = name) => valueOf(s, resolve, pool, key, depth + 1);
+  const inner = (s: Schema, key = name) => valuesOf(s, resolve, pool, key, depth + 1);
   if (schema.$ref) return depth > 6 ? fc.constant(null) : inner(resolve(schema.$ref));
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);

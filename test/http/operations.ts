@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { junk, type Pool, type Schema, valueOf } from './arbitrary.ts';
+import { junk, type Pool, type Schema, valuesOf } from './arbitrary.ts';
 
 interface Parameter {
   readonly $ref?: string;
@@ -83,7 +83,7 @@ export function requestsTo(
   const resolve = (ref: string) => follow<Schema>(document, ref);
   const parameter = (p: Parameter) => {
     if (fixed[p.name] !== undefined && p.in === 'path') return fc.constant(fixed[p.name]);
-    const proper = valueOf(p.schema ?? {}, resolve, pool, p.name);
+    const proper = valuesOf(p.schema ?? {}, resolve, pool, p.name);
     return fc.oneof({ weight: 9, arbitrary: proper }, { weight: 1, arbitrary: junk });
   };
   const parameters = fc.tuple(
@@ -128,7 +128,7 @@ function bodyOf(
   resolve: (ref: string) => Schema,
   pool: Pool,
 ): fc.Arbitrary<string | Uint8Array> {
-  const proper = valueOf(schema, resolve, pool);
+  const proper = valuesOf(schema, resolve, pool);
   const broken = fc.tuple(proper, fc.string({ maxLength: 12 }), junk).map(([value, name, wrong]) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong;
     const keys = Object.keys(value);

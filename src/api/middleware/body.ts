@@ -29,6 +29,9 @@ export function readableBody(most: number): MiddlewareHandler<Env> {
       if (c.req.raw.body !== null && TEXTUAL.test(c.req.header('content-type') ?? 'application/json')) {
         const bytes = Buffer.from(await c.req.arrayBuffer());
         if (!isUtf8(bytes)) throw NOT_UTF8('The body');
+        // Whoever reads the request itself rather than through Hono finds the body once more.
+        const { url, method, headers, signal } = c.req.raw;
+        c.req.raw = new Request(url, { method, headers, signal, body: bytes });
       }
       await next();
     });

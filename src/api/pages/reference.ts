@@ -16,7 +16,7 @@ export function referenceRoutes(document: object, baseUrl: string): Hono<Env> {
   const app = new Hono<Env>();
   const text = JSON.stringify(document);
   app.get('/openapi.json', (c) => c.body(text, 200, { 'content-type': 'application/json' }));
-  app.get('/', (c) => page(FIRST(baseUrl)));
+  app.get('/', () => page(FIRST(baseUrl)));
   app.get('/reference', () => page(REFERENCE));
   app.get('/reference/start.js', (c) =>
     c.body(START, 200, { 'content-type': 'text/javascript; charset=utf-8' }),
