@@ -81,7 +81,6 @@ export function openCredentials({ options, pool, remember, inBackground }: Ties)
     const token = openCookie(value, options.secret);
     if (token === undefined) return undefined;
     const { rows } = await pool.query<PersonRow>({
-      name: 'auth-session',
       text: `SELECT s.id, s.expires_at, ${PERSON} FROM auth.sessions AS s JOIN public.users AS p ON p.auth_subject = s.user_id
         WHERE s.token = $1 AND s.expires_at > now() AND p.is_active AND p.deleted_at IS NULL`,
       values: [sealedToken(token)],
@@ -95,7 +94,6 @@ export function openCredentials({ options, pool, remember, inBackground }: Ties)
     const { rows } = await pool.query<
       PersonRow & { organization_id: string; scopes: string[]; stale: boolean }
     >({
-      name: 'auth-key',
       text: `SELECT k.id, k.expires_at, k.organization_id, k.scopes,
           k.last_used_at IS NULL OR k.last_used_at < now() - interval '1 minute' AS stale, ${PERSON}
         FROM auth.api_keys AS k

@@ -280,8 +280,11 @@ export function openDoor({ options, pool, library, forget }: Ties) {
   /** A page of another site, by what browsers say of it. Programs say nothing. */
   function isForeign(headers: Headers): boolean {
     const origin = headers.get('origin');
+    const site = headers.get('sec-fetch-site');
+    // A page of ours that hides its address says "null"; of another site's pages browsers say so here.
+    if (origin === 'null') return site !== 'same-origin';
     if (origin !== null) return !trusted.has(origin);
-    return headers.get('sec-fetch-site') === 'cross-site';
+    return site === 'cross-site';
   }
 
   async function isKnown(email: string, { headers }: Visit): Promise<boolean> {

@@ -63,7 +63,6 @@ export function openEntrance(pool: Pool, remember: number) {
   async function look({ person, key }: Authenticated, organization: string): Promise<Principal | undefined> {
     if (!/^[0-9a-z-]{3,63}$/i.test(organization)) return undefined;
     const { rows } = await pool.query<EntranceRow>({
-      name: 'auth-enter',
       text: `SELECT o.id, o.slug, m.role::text AS role, m.permissions, s.status::text AS status, s.tier::text AS tier,
           s.current_period_end, s.metadata
         ${ENTRANCE} AND (o.id::text = lower($2) OR o.slug = $2)

@@ -212,6 +212,15 @@ describe('a page of another site', () => {
     expect(await t.auth.authenticate(known.headers())).toBeDefined();
   });
 
+  it('of this site may hide its address, as forms under no-referrer do', async () => {
+    const hidden = { origin: 'null', 'sec-fetch-site': 'same-origin' };
+    expect((await elsewhere().post('/verify-email', { token: 'x' }, hidden)).status).toBe(400);
+    expect(
+      (await elsewhere().post('/verify-email', { token: 'x' }, { ...hidden, 'sec-fetch-site': 'cross-site' }))
+        .status,
+    ).toBe(403);
+  });
+
   it('cannot hide its origin: a cookie without one is refused', async () => {
     const request = new Request(`${BASE}/auth/sign-out`, { method: 'POST', headers: known.headers() });
     expect((await t.auth.handler(request, {})).status).toBe(403);

@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { authOn, type TestAuth } from '../../test/support/auth.ts';
 import { freshDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { lifecycleOf } from '../../test/support/demo-database.ts';
 import { tenancyOn } from '../../test/support/tenancy.ts';
 import { member, type Tenant, tenant } from '../../test/support/tenants.ts';
 import type { Db } from '../db.ts';
+import { eraseTenant, previewErase } from '../tenancy/lifecycle/index.ts';
+import { invite } from './invitations.ts';
 import { listKeys, revokeKey } from './keys.ts';
 import { type OrgRole, permissionsOf, ROLES } from './permissions.ts';
 
@@ -183,6 +186,20 @@ describe('making a key', () => {
     // A signed context that says OWNER of an organization one is not in: the functions look for themselves.
     await expect(listKeys(of(a.id, b.owner))).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect(await t.auth.authenticate(bearer(secret))).toBeDefined();
+  });
+
+  it('and inviting leave nothing that outlives the organization', async () => {
+    const a = await tenant(db);
+    await make(a);
+    await invite(of(a.id, a.owner), { email: 'somebody@example.com', role: 'MEMBER' });
+    const { token } = await previewErase(lifecycleOf(db), a.id);
+    await eraseTenant(lifecycleOf(db), a.id, token, 'test');
+    const { rows } = await db.platform.query(
+      `SELECT organization_id FROM auth.api_keys WHERE organization_id = $1
+       UNION ALL SELECT organization_id FROM auth.invitations WHERE organization_id = $1`,
+      [a.id],
+    );
+    expect(rows).toEqual([]);
   });
 
   it('leaves the tables out of reach of the application', async () => {

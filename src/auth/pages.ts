@@ -46,8 +46,8 @@ function page(title: string, body: string, status = 200): Response {
       headers: {
         'content-type': 'text/html; charset=utf-8',
         'cache-control': 'no-store',
-        // The address holds a token.
-        'referrer-policy': 'no-referrer',
+        // The address holds a token. Under no-referrer browsers would hide the origin of the form as well.
+        'referrer-policy': 'same-origin',
         'x-content-type-options': 'nosniff',
         'content-security-policy':
           "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",

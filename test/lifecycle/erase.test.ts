@@ -99,32 +99,32 @@ describe('the erasure of a tenant', () => {
 
   it('stops at a table that nobody classified, unless it is exempt with a reason', async () => {
     await demo.db.superuser.query(
-      'CREATE SCHEMA auth; CREATE TABLE auth.sessions (id uuid, organization_id uuid)',
+      'CREATE SCHEMA sidecar; CREATE TABLE sidecar.sessions (id uuid, organization_id uuid)',
     );
     try {
       await expect(erase()).rejects.toMatchObject({
         code: 'TENANT_UNCLASSIFIED',
-        message: expect.stringContaining('auth.sessions'),
+        message: expect.stringContaining('sidecar.sessions'),
       });
       // Exempt or not: what cannot be looked into is not proved to be empty.
-      const exempt = { ...lifecycle, exempt: [{ table: 'auth.sessions', reason: 'test' }] };
+      const exempt = { ...lifecycle, exempt: [{ table: 'sidecar.sessions', reason: 'test' }] };
       const { token } = await previewErase(exempt, tenant);
       await expect(eraseTenant(exempt, tenant, token, 'test')).rejects.toMatchObject({
         code: 'ERASE_UNPROVED',
       });
       await demo.db.superuser.query(
-        'GRANT USAGE ON SCHEMA auth TO lotline_platform; GRANT SELECT ON auth.sessions TO lotline_platform',
+        'GRANT USAGE ON SCHEMA sidecar TO lotline_platform; GRANT SELECT ON sidecar.sessions TO lotline_platform',
       );
-      await demo.db.superuser.query('INSERT INTO auth.sessions (organization_id) VALUES ($1)', [tenant]);
+      await demo.db.superuser.query('INSERT INTO sidecar.sessions (organization_id) VALUES ($1)', [tenant]);
       await expect(eraseTenant(exempt, tenant, token, 'test')).rejects.toMatchObject({
         code: 'ERASE_REMAINS',
-        message: expect.stringContaining('auth.sessions.organization_id (1)'),
+        message: expect.stringContaining('sidecar.sessions.organization_id (1)'),
       });
       expect(await leads()).toBe(2);
-      await demo.db.superuser.query('TRUNCATE auth.sessions');
+      await demo.db.superuser.query('TRUNCATE sidecar.sessions');
       await eraseTenant(exempt, tenant, token, 'test');
     } finally {
-      await demo.db.superuser.query('DROP SCHEMA auth CASCADE');
+      await demo.db.superuser.query('DROP SCHEMA sidecar CASCADE');
     }
   });
 
