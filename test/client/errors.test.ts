@@ -84,7 +84,7 @@ describe('errors of a bound client', () => {
 
   it('a value against a check is invalid, and the check is named', async () => {
     const error = await failure(bound(ours).lead.create({ data: { name: '' } }));
-    expect(error).toMatchObject({ code: 'INVALID_VALUE', status: 422 });
+    expect(error).toMatchObject({ code: 'INVALID_VALUE', status: 422, constraint: 'leads_name_check' });
     expect(error.message).toContain('leads_name_check');
   });
 
