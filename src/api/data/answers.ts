@@ -1,5 +1,4 @@
 import type { DataCall } from './client.ts';
-import type { DataModel } from './model.ts';
 import type { Preferences } from './prefer.ts';
 import type { Written } from './writes.ts';
 
@@ -8,7 +7,6 @@ const appliedHeader = ({ applied }: Preferences) =>
 
 /** The answer to the write of one row; without a body where its writer may not see it. */
 export function answerOne(
-  model: DataModel,
   written: Written | undefined,
   { call, preferences, created }: { call: DataCall; preferences: Preferences; created: boolean },
 ): Response {
@@ -16,7 +14,7 @@ export function answerOne(
   if (!written) return new Response(null, { status: created ? 201 : 204, headers });
   headers.etag = `"${written.version}"`;
   const [path = ''] = call.url.split('?', 1);
-  if (created) headers.location = `${collectionPath(path, model)}/${written.key}`;
+  if (created) headers.location = `${path.replace(/\/$/, '')}/${written.key}`;
   const silent = preferences.return === 'minimal' || preferences.return === 'headers-only';
   if (silent) return new Response(null, { status: created ? 201 : 204, headers });
   return new Response(written.json, {
@@ -24,9 +22,6 @@ export function answerOne(
     headers: { ...headers, 'content-type': 'application/json' },
   });
 }
-
-const collectionPath = (path: string, { collection }: DataModel) =>
-  path.slice(0, path.indexOf(`/${collection}`) + collection.length + 1);
 
 /** The answer to the write of many rows: how many, and the rows where they are wanted. */
 export function answerMany(

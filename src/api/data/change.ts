@@ -52,7 +52,7 @@ export async function update(
   const written = await inTransaction(call.db, (tx) => updateOne(tx, target, changes)).catch((error) => {
     throw refusalOf(error, model, models);
   });
-  return answerOne(model, written, { call, preferences, created: false });
+  return answerOne(written, { call, preferences, created: false });
 }
 
 function judgeChanges(model: DataModel, body: Body, { asker }: DataCall): Row {

@@ -53,7 +53,7 @@ export async function create(
   });
   return body.many
     ? answerMany(written, rows.length, preferences, upsert ? 200 : 201)
-    : answerOne(model, written[0], {
+    : answerOne(written[0], {
         call,
         preferences,
         created: written[0] ? !written[0].existed : !upsert,

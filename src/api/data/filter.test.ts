@@ -77,7 +77,8 @@ function meaning({ kind }: DataField, operator: string, [a, b]: [string, string]
 function valueFor(operator: string, [a, b]: [string, string]): string {
   const item = (v: string) => (/[",]/.test(v) ? `"${v.replaceAll('"', '""')}"` : v);
   if (operator === 'is') return 'notnull';
-  if (['in', 'nin', 'between', 'hasany', 'hasall'].includes(operator)) return `${item(a)},${item(b)}`;
+  if (['in', 'nin', 'between', 'hasany', 'hasall', 'within'].includes(operator))
+    return `${item(a)},${item(b)}`;
   return a;
 }
 

@@ -31,6 +31,8 @@ export async function list(model: DataModel, call: DataCall): Promise<Response> 
   const page = { next, limit: query.limit, ...counted };
   const body = `{"data":[${rows.map((r) => r[0]).join(',')}],"page":${JSON.stringify(page)}}`;
   const headers: Record<string, string> = { 'content-type': 'application/json', vary: 'accept' };
+  // For HEAD, which has no body.
+  if (counted) headers['x-count'] = `${counted.count}${counted.countIs === 'exact' ? '' : '+'}`;
   if (next) headers.link = `<${withCursor(call.url, next)}>; rel="next"`;
   return new Response(body, { headers });
 }

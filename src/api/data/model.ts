@@ -143,7 +143,8 @@ function makeModel(m: BoundaryModel, options: ModelOptions & { role: string }): 
       alias: `"${c.field}"`,
       show: (alias) => shown(kind, `${alias}.${column}`),
       creatable: !closed && open && (inserts?.(c.column) ?? false),
-      updatable: !closed && !key && (updates?.(c.column) ?? false),
+      // Who made a row is not rewritten.
+      updatable: !closed && !key && !self.has(c.column) && (updates?.(c.column) ?? false),
       closed,
       required: !c.nullable && c.default === undefined && !c.list && !self.has(c.column) && !stamp,
       self: self.has(c.column),

@@ -6,7 +6,7 @@ import { splitList } from './terms.ts';
 const ORDERED = ['eq', 'neq', 'distinct', 'gt', 'gte', 'lt', 'lte', 'between', 'in', 'nin', 'is'] as const;
 const EQUAL = ['eq', 'neq', 'distinct', 'in', 'nin', 'is'] as const;
 const LIKE = ['contains', 'startswith', 'endswith', 'icontains', 'istartswith', 'iendswith', 'ieq'] as const;
-const LISTS = ['eq', 'neq', 'has', 'hasany', 'hasall', 'is'] as const;
+const LISTS = ['eq', 'neq', 'has', 'hasany', 'hasall', 'within', 'is'] as const;
 const JSONS = ['eq', 'neq', 'contains', 'is'] as const;
 
 export type Operator =
@@ -107,7 +107,7 @@ export function comparison(
     const array = statement.param(arrayText(ready), `${type}[]`);
     if (operator === 'in') return `${sql} = ANY (${array})`;
     if (operator === 'nin') return `${sql} <> ALL (${array})`;
-    const sign = { eq: '=', neq: '<>', hasany: '&&', hasall: '@>' }[operator as 'eq'];
+    const sign = { eq: '=', neq: '<>', hasany: '&&', hasall: '@>', within: '<@' }[operator as 'eq'];
     return `${sql} ${sign} ${array}`;
   }
   const value = read(text);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Ask, serverFor, unexpected } from '../../../test/support/data-server.ts';
 import { freshDatabase } from '../../../test/support/database.ts';
 import { root } from '../../../test/support/server.ts';
@@ -147,6 +147,9 @@ describe('whatever is sent', () => {
     return field.kind.list ? many : field.nullable ? fc.option(one) : one;
   };
 
+  let written = 0;
+  afterAll(() => expect(written).toBeGreaterThan(100));
+
   it.each(writable.map((m) => [m.collection, m] as const))(
     '%s answers a body with 2xx or 4xx',
     async (collection, model) => {
@@ -180,8 +183,10 @@ describe('whatever is sent', () => {
               body: changes,
             });
             expect(changed.status, changed.text).toBeLessThan(500);
+            // The database refuses only what rules of several columns or of triggers say, and these name themselves.
             if (made.body?.code === 'INVALID_VALUE')
-              expect(made.body.detail).not.toBe('A value is not allowed.');
+              expect(made.body.detail).not.toContain('A value is not allowed');
+            written += made.status === 201 ? 1 : 0;
           },
         ),
         { numRuns: 40 },
