@@ -23,11 +23,21 @@ export interface World {
  * A server of its own with `tenants` organizations of `rows` contacts each, on the migrated schema, and beside it the same
  * table in the schema `rival`, whose policies compare with a plain setting, as other tools have it.
  */
-export async function buildWorld(tenants: number, rows: number): Promise<World> {
+export async function buildWorld(
+  tenants: number,
+  rows: number,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<World> {
   const key: ContextKey = { id: 1, secret: Buffer.alloc(32, 7) };
   const server = await startTemporaryServer({
     binaries: process.env.BENCH_POSTGRES ?? 'embedded',
-    settings: { shared_buffers: '1GB', max_wal_size: '4GB', autovacuum: 'off', max_connections: '200' },
+    settings: {
+      shared_buffers: '1GB',
+      max_wal_size: '4GB',
+      autovacuum: 'off',
+      max_connections: '200',
+      ...settings,
+    },
   });
   const roles = ['lotline_owner', 'lotline_app'];
   const admin = await connectTo(server.superuserUrl);

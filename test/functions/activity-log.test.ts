@@ -127,6 +127,47 @@ describe.each(testServers())('the activity log on PostgreSQL $version', async (s
     });
   });
 
+  it('names a membership by its person and the organization by itself', async () => {
+    const { id, owner } = await tenant(db);
+    const other = await member(db, id);
+    const who = { organization: id, user: owner, role: 'OWNER' };
+    await ask(db, who, "UPDATE organization_members SET role = 'ADMIN' WHERE user_id = $1", [other]);
+    await ask(db, who, "UPDATE organizations SET name = 'Renamed'");
+    const [member_, organization] = await entries(db, id);
+    expect(member_).toMatchObject({
+      action: 'organization_members.update',
+      resource_id: other,
+      user_id: owner,
+      new_data: { role: 'ADMIN' },
+    });
+    expect(organization).toMatchObject({
+      action: 'organizations.update',
+      resource_id: id,
+      new_data: { name: 'Renamed' },
+    });
+  });
+
+  it('keeps nulls within an object, and those that an update leaves', async () => {
+    const { id, owner } = await tenant(db);
+    const who = { organization: id, user: owner };
+    const fields = { choice: null, nested: { empty: null } };
+    await ask(db, who, "INSERT INTO leads (name, custom_fields) VALUES ('L', $1)", [fields]);
+    expect((await entries(db, id))[0]!.new_data).toMatchObject({ name: 'L', custom_fields: fields });
+    const long = { ...fields, text: 'x'.repeat(1000), more: 'y'.repeat(1200) };
+    await ask(db, who, "INSERT INTO leads (name, notes, custom_fields) VALUES ('M', $1, $2)", [
+      'n'.repeat(1900),
+      { choice: null },
+    ]);
+    await ask(db, who, "INSERT INTO leads (name, custom_fields) VALUES ('N', $1)", [long]);
+    const created = await entries(db, id, 'leads.create');
+    expect(created[1]!.new_data).toMatchObject({ notes: 'n'.repeat(1900), custom_fields: { choice: null } });
+    expect(created[2]!.new_data).toMatchObject({ custom_fields: { omitted_bytes: expect.any(Number) } });
+    const made = await ask(db, who, contact, ['Ada', 'ada@example.com', []]);
+    await ask(db, who, 'UPDATE contacts SET email = NULL WHERE id = $1', [made]);
+    const updated = await entries(db, id, 'contacts.update');
+    expect(updated[0]).toMatchObject({ old_data: { email: 'ada@example.com' }, new_data: { email: null } });
+  });
+
   it('gives the length in place of a value over 2 KB, and no value of a column of secrets', async () => {
     const { id, owner } = await tenant(db);
     const who = { organization: id, user: owner };
