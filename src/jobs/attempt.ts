@@ -26,6 +26,8 @@ export interface Floor {
   readonly declared: ReadonlyMap<string, AnyJob>;
   /** Tells each running attempt to end, by its key. */
   readonly running: Map<string, (reason: AbortReason) => void>;
+  /** Whether the worker stops. */
+  readonly stopping: AbortSignal;
   /** Runs that this worker has in hand, from before their claim until after their end, and how often. */
   readonly held: Map<string, number>;
 }
@@ -88,7 +90,7 @@ type Outcome =
 
 /** Runs the job's work until it has ended, or until it was told to and did not in time. */
 async function work(
-  { settings, pool, running }: Floor,
+  { settings, pool, running, stopping }: Floor,
   run: Claimed,
   job: Job<unknown>,
 ): Promise<{ outcome: Outcome; reason: AbortReason | undefined }> {
@@ -106,6 +108,8 @@ async function work(
   };
   const key = attemptKey(run);
   running.set(key, abort);
+  // Claimed while the worker was told to stop, too late to be told itself.
+  if (stopping.aborted) abort('stopping');
   const timer = setTimeout(() => abort('timeout'), job.timeout ?? TIMEOUT);
   const progress = throttledProgress(
     async (done, message) => {

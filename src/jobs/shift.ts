@@ -26,19 +26,19 @@ export interface Duties {
 }
 
 /** Begins to work: makes itself known, puts back what others left, takes jobs. */
-export async function beginShift(floor: Omit<Floor, 'worker'>, duties: Duties): Promise<Shift> {
+export async function beginShift(floor: Omit<Floor, 'worker' | 'stopping'>, duties: Duties): Promise<Shift> {
   const { settings, pool, running, held } = floor;
   const { log } = settings;
   const known = Promise.withResolvers<void>();
   known.promise.catch(() => {});
-  let ending = false;
+  const ending = new AbortController();
   const graphile = openGraphile(pool, settings, async (runId) => {
     await known.promise;
     // Taken at the last moment: the word is left for somebody else.
-    if (ending) await announce(pool, runId);
+    if (ending.signal.aborted) await announce(pool, runId);
     else await attempt(here, runId);
   });
-  const here: Floor = { ...floor, worker: graphile.id };
+  const here: Floor = { ...floor, worker: graphile.id, stopping: ending.signal };
   const abortAll = (reason: AbortReason) => {
     for (const abort of [...running.values()]) abort(reason);
   };
@@ -87,7 +87,7 @@ export async function beginShift(floor: Omit<Floor, 'worker'>, duties: Duties): 
       ),
     ]),
     async end() {
-      ending = true;
+      ending.abort();
       clearInterval(timer);
       abortAll('stopping');
       await Promise.resolve(graphile.gracefulShutdown()).catch(

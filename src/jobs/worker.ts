@@ -43,7 +43,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   });
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  const floor = (): Omit<Floor, 'worker'> => ({
+  const floor = (): Omit<Floor, 'worker' | 'stopping'> => ({
     settings,
     pool,
     declared,

@@ -1,3 +1,4 @@
+import { quoteLiteral } from '../../../database/quote.ts';
 import { type ContextKey, signContext } from '../../context.ts';
 import { RETIRED_KEY, STRANGER } from '../actors.ts';
 import type { Subject } from '../plan.ts';
@@ -103,6 +104,9 @@ export function serverProbes({ boundary }: Subject, temporary = true): Probe[] {
 export function roleProbes({ boundary }: Subject, everyRole: readonly string[]): Probe[] {
   const { app, ingest, platform, owner } = boundary.roles;
   const stronger = ['SUPERUSER', 'BYPASSRLS', 'CREATEROLE', 'CREATEDB', 'REPLICATION'];
+  // What was handed to the platform is its own, with what stands in it.
+  const handed = ['', ...(boundary.handed ?? [])].map((h) => quoteLiteral(h).trim()).join(', ');
+  const given = (role: string) => (role === platform ? `nspname IN (${handed})` : 'false');
   return [app, ingest, platform].flatMap((role) => {
     const base = { family: 'roles', object: role, actor: role, role, enter: '' };
     const refused: Expectation = { refused: '42501' };
@@ -142,7 +146,7 @@ export function roleProbes({ boundary }: Subject, everyRole: readonly string[]):
       {
         ...base,
         operation: 'owns',
-        statement: `SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) = '${role}' UNION ALL SELECT nspname FROM pg_namespace WHERE pg_get_userbyid(nspowner) = '${role}'`,
+        statement: `SELECT c.relname FROM pg_class c WHERE pg_get_userbyid(c.relowner) = '${role}' AND c.relnamespace NOT IN (SELECT oid FROM pg_namespace WHERE ${given(role)}) UNION ALL SELECT nspname FROM pg_namespace WHERE pg_get_userbyid(nspowner) = '${role}' AND NOT (${given(role)})`,
         expect: { rows: 0 },
       },
     ] satisfies Probe[];
