@@ -69,7 +69,7 @@ async function updateOne(tx: Db, target: Target, changes: Row): Promise<Written>
   const before = rules ? await prismaRow(tx, model, id) : null;
   const typed = rules?.update ? typedRow(model, changes) : changes;
   const values = rules?.update
-    ? untypedRow(model, await rules.update(tx, before!, typed), changes, typed)
+    ? untypedRow(model, await rules.update(tx, before!, typed, call.plan), changes, typed)
     : changes;
   const statement = new Statement(call.asker);
   if (Object.keys(values).length === 0) {

@@ -1,4 +1,5 @@
 import type { Db } from '../../db.ts';
+import type { Plan } from '../../http/index.ts';
 import type { Asker } from './statement.ts';
 
 /** Asks one statement; every column is text or null. */
@@ -27,5 +28,7 @@ export interface DataCall {
   readonly header: (name: string) => string | undefined;
   /** Rows that one bulk request may hold. */
   readonly bulkRows: number;
+  /** What rules that count go by; absent for staff, whom no plan limits. */
+  readonly plan: Plan | undefined;
   readonly signal: AbortSignal;
 }

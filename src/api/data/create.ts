@@ -82,6 +82,7 @@ async function writeAll(tx: Db, creating: Creating, rows: readonly Row[]): Promi
   const { model, upsert } = creating;
   const many = rows.length > 1;
   if (upsert && model.rules) return upsertByRules(tx, creating, rows);
+  if (model.rules?.create && model.rules.sequential && many) return writeEach(tx, creating, rows);
   const ready = model.rules?.create ? await prepared(tx, creating, rows) : rows;
   const written: Written[] = [];
   for (const { from, batch } of batches(ready)) {
@@ -90,15 +91,31 @@ async function writeAll(tx: Db, creating: Creating, rows: readonly Row[]): Promi
   return written;
 }
 
-/** The rows as the rules of the model want them. */
-async function prepared(tx: Db, { model, models }: Creating, rows: readonly Row[]): Promise<Row[]> {
+/** Where a row's rules look at the rows before it: each is prepared when the one before it is written. */
+async function writeEach(tx: Db, creating: Creating, rows: readonly Row[]): Promise<Written[]> {
+  const written: Written[] = [];
+  for (const [from, row] of rows.entries()) {
+    const [ready] = await prepared(tx, creating, [row], from);
+    written.push(...(await writeBatch(tx, creating, [ready!], { from, many: true })));
+  }
+  return written;
+}
+
+/** The rows as the rules of the model want them. `from` is the place of the first in a request of many. */
+async function prepared(
+  tx: Db,
+  { model, models, call }: Creating,
+  rows: readonly Row[],
+  from?: number,
+): Promise<Row[]> {
   const ready: Row[] = [];
   for (const [i, row] of rows.entries()) {
     const values = typedRow(model, row);
     try {
-      ready.push(untypedRow(model, await model.rules!.create!(tx, values), row, values));
+      ready.push(untypedRow(model, await model.rules!.create!(tx, values, call.plan), row, values));
     } catch (error) {
-      throw refusalOf(error, model, models, rows.length > 1 ? `${i}.` : '');
+      const many = rows.length > 1 || from !== undefined;
+      throw refusalOf(error, model, models, many ? `${(from ?? 0) + i}.` : '');
     }
   }
   return ready;

@@ -145,6 +145,7 @@ function callOf(c: Context<OrganizationEnv>, model: DataModel, access: 'read' | 
     url: pathOf(c.req.url),
     header: (name) => c.req.header(name),
     bulkRows: who.limits.bulkRows,
+    plan: { limits: who.limits, tier: who.tier },
     signal: c.req.raw.signal,
   };
 }

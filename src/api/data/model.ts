@@ -146,7 +146,13 @@ function makeModel(m: BoundaryModel, options: ModelOptions & { role: string }): 
       // Who made a row is not rewritten.
       updatable: !closed && !key && !self.has(c.column) && (updates?.(c.column) ?? false),
       closed,
-      required: !c.nullable && c.default === undefined && !c.list && !self.has(c.column) && !stamp,
+      required:
+        !c.nullable &&
+        c.default === undefined &&
+        !c.list &&
+        !self.has(c.column) &&
+        !stamp &&
+        !fills(rules, c.field),
       self: self.has(c.column),
       updatedAt: c.updatedAt ?? false,
     };
@@ -233,4 +239,10 @@ function searched(fields: readonly DataField[]): DataField[] {
   );
   const rank = (f: DataField) => names.findIndex((n) => n.test(f.name));
   return texts.toSorted((a, b) => rank(a) - rank(b)).slice(0, 8);
+}
+
+/** Whether a rule of the model gives the field its value at a create, so that the caller need not. */
+function fills(rules: ModelRules | undefined, field: string): boolean {
+  if (!rules?.create) return false;
+  return field in (rules.closed ?? {}) || rules.fills?.includes(field) === true;
 }

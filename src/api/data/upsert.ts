@@ -103,10 +103,10 @@ async function upsertOne(tx: Db, { model, call, selection, upsert }: Creating, r
   const typed = typedRow(model, given);
   const values = before
     ? rules.update
-      ? untypedRow(model, await rules.update(tx, before, typed), given, typed)
+      ? untypedRow(model, await rules.update(tx, before, typed, call.plan), given, typed)
       : given
     : rules.create
-      ? untypedRow(model, await rules.create(tx, typed), given, typed)
+      ? untypedRow(model, await rules.create(tx, typed, call.plan), given, typed)
       : given;
   const statement = new Statement(call.asker);
   const returning = { selection, shown: true };

@@ -48,7 +48,9 @@ function fault({ at, faults }: Judging, path: string, code: string, message: str
 function judgeOne(field: DataField, value: unknown, path: string, judging: Judging): unknown {
   const { kind } = field;
   if (kind.name === 'json') return judgeJson(field, value, path, judging);
-  const text = textOf(kind.name, value);
+  const given = textOf(kind.name, value);
+  // Addresses are kept in lower case, so that one person is one.
+  const text = field.rules.format === 'email' ? given?.trim().toLowerCase() : given;
   if (text === undefined) return fault(judging, path, 'TYPE', `Expected ${JSON_TYPES[kind.name]}.`);
   const read = readScalar(kind, text);
   if ('expected' in read) return fault(judging, path, 'FORMAT', `Expected ${read.expected}.`);
@@ -115,8 +117,6 @@ function textFault(
   }
   const format = rules.format && FORMATS[rules.format];
   if (format && !format[0].test(text)) return ['FORMAT', `Expected ${format[1]}.`];
-  if (rules.format === 'email' && text !== text.toLowerCase())
-    return ['FORMAT', 'Write the address in lower case.'];
   if (rules.format === 'storage-key' && organizationId && !text.startsWith(`${organizationId}/`))
     return ['FORMAT', 'Expected the key of a file of this organization.'];
   return undefined;
