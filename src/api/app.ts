@@ -19,6 +19,7 @@ import { crossOrigin, sameOrigin, securityHeaders } from './middleware/security.
 import { moduleRoutes } from './module-routes.ts';
 import { healthRoutes } from './pages/health.ts';
 import { referenceRoutes } from './pages/reference.ts';
+import { personRoutes } from './person-routes.ts';
 import type { RateLimits } from './rate-limits.ts';
 
 /** What an app is made of. Everything is given, so that a test can run it without a port. */
@@ -81,7 +82,8 @@ export function createApp(options: AppOptions): Hono<Env> {
   app.on(['GET', 'POST'], '/auth/*', (c) => auth.handler(c.req.raw, c.get('origin')));
 
   const routes = moduleRoutes(modules);
-  const document = buildDocument(routes, options);
+  const person = personRoutes(auth);
+  const document = buildDocument(routes, person, options);
   app.route('/', referenceRoutes(document, baseUrl));
   for (const [path, root] of Object.entries(options.rootApps ?? {})) app.route(path, root);
 
@@ -97,12 +99,8 @@ export function createApp(options: AppOptions): Hono<Env> {
   organization.route('/data', data.app as unknown as Hono<Env>);
   organization.use(readableBody(BODY_LIMITS.one), idempotency());
   organization.route('/', routes);
-  app.use('/v1/*', requirePersonUnlessOrganization(auth));
   app.route('/v1/orgs/:organization', organization);
+  app.use('/v1/*', requirePerson(auth), readableBody(BODY_LIMITS.one));
+  app.route('/', person);
   return app;
-}
-
-function requirePersonUnlessOrganization(auth: Auth): ReturnType<typeof requirePerson> {
-  const person = requirePerson(auth);
-  return (c, next) => (/^\/v1\/(orgs|files)\//.test(c.req.path) ? next() : person(c, next));
 }

@@ -11,10 +11,14 @@ interface Part {
 /** The OpenAPI 3.1 document of everything the server answers, in one object. Made once, at start. */
 export function buildDocument(
   routes: OpenAPIHono<Env>,
+  person: OpenAPIHono<Env>,
   { baseUrl, data, documents = [], modules }: Pick<AppOptions, 'baseUrl' | 'data' | 'documents' | 'modules'>,
 ): object {
-  const own = routes.getOpenAPI31Document({ openapi: '3.1.0', info: INFO }) as unknown as Part;
+  const documentOf = (app: OpenAPIHono<Env>) =>
+    app.getOpenAPI31Document({ openapi: '3.1.0', info: INFO }) as unknown as Part;
+  const own = documentOf(routes);
   const parts: Part[] = [
+    documentOf(person),
     { paths: under('/v1/orgs/{organization}', own.paths ?? {}), components: own.components ?? {} },
     data.openapi as unknown as Part,
     ...(documents as readonly Part[]),
