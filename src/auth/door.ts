@@ -3,6 +3,7 @@ import { accepted, isForm, slowDown, translated, unknown } from './answers.ts';
 import { type Allowance, countAttempt, forgetAttempts, forgiveAttempt, networkOf } from './attempts.ts';
 import { cookieValue, openCookie, sessionCookieName } from './cookie.ts';
 import { shortDigest } from './digest.ts';
+import { isForeign } from './foreign.ts';
 import { sealedToken } from './hashed-sessions.ts';
 import { ADDRESS_HEADER, type Library, PASSWORD } from './library.ts';
 import type { AuthOptions } from './options.ts';
@@ -52,8 +53,17 @@ export function openDoor({ options, pool, library, forget }: Ties) {
 
     if (request.method === 'GET') return open(route, url, request, headers);
     if (request.method !== 'POST') return problem(405, 'METHOD_NOT_ALLOWED', 'Sign-in takes GET and POST.');
-    if (isForeign(headers))
+    if (isForeign(headers, trusted))
       return problem(403, 'ORIGIN_FOREIGN', 'This request was made by a page of another site.');
+    if (headers.has('cookie') && !headers.has('origin') && !headers.has('referer'))
+      return problem(
+        403,
+        'ORIGIN_MISSING',
+        `A request with a cookie says where it is made: "Origin: ${own}".`,
+      );
+    // Judged above. To the library they would mean a browser, which sends an origin; programs send them too.
+    for (const name of ['sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest'])
+      if (!headers.has('origin')) headers.delete(name);
     const body = await readBody(request);
     if (!('fields' in body)) return problem(body.status, 'BODY_INVALID', body.detail);
     const visit = { request, path, fields: body.fields, headers, address: networkOf(origin.ipAddress) };
@@ -256,16 +266,6 @@ export function openDoor({ options, pool, library, forget }: Ties) {
         signal: request.signal,
       }),
     );
-  }
-
-  /** A page of another site, by what browsers say of it. Programs say nothing. */
-  function isForeign(headers: Headers): boolean {
-    const origin = headers.get('origin');
-    const site = headers.get('sec-fetch-site');
-    // A page of ours that hides its address says "null"; of another site's pages browsers say so here.
-    if (origin === 'null') return site !== 'same-origin';
-    if (origin !== null) return !trusted.has(origin);
-    return site === 'cross-site';
   }
 
   async function isKnown(email: string, { headers }: Visit): Promise<boolean> {
