@@ -1,42 +1,18 @@
 import type { Pool } from 'pg';
+import { accepted, isForm, slowDown, translated, unknown } from './answers.ts';
 import { type Allowance, countAttempt, forgetAttempts, forgiveAttempt, networkOf } from './attempts.ts';
 import { cookieValue, openCookie, sessionCookieName } from './cookie.ts';
 import { shortDigest } from './digest.ts';
+import { isForeign } from './foreign.ts';
 import { sealedToken } from './hashed-sessions.ts';
 import { ADDRESS_HEADER, type Library, PASSWORD } from './library.ts';
 import type { AuthOptions } from './options.ts';
 import { donePage, forgotPage, resetPage, verifyPage } from './pages.ts';
+import { ASKS, PLAIN, QUIET } from './paths.ts';
 import type { Origin } from './principal.ts';
-import { json, problem } from './problem.ts';
+import { problem } from './problem.ts';
 import { type Fields, readBody } from './request-body.ts';
 import { readSignUp } from './sign-up.ts';
-
-/** Paths that the library answers as they are, below /auth. What is in no list here is not there. */
-const PLAIN = new Set([
-  'GET /get-session',
-  'GET /list-sessions',
-  'GET /list-accounts',
-  'GET /callback/oidc',
-  'POST /sign-in/social',
-  'POST /sign-out',
-  'POST /revoke-session',
-  'POST /revoke-sessions',
-  'POST /revoke-other-sessions',
-  'POST /change-email',
-  'POST /link-social',
-  'POST /unlink-account',
-]);
-
-/** Paths that ask for the password or a code of whoever is signed in, or for a code at sign-in. */
-const ASKS = new Set([
-  'POST /change-password',
-  'POST /two-factor/enable',
-  'POST /two-factor/disable',
-  'POST /two-factor/get-totp-uri',
-  'POST /two-factor/generate-backup-codes',
-  'POST /two-factor/verify-totp',
-  'POST /two-factor/verify-backup-code',
-]);
 
 const QUARTER = 15 * 60;
 const HOUR = 60 * 60;
@@ -77,8 +53,17 @@ export function openDoor({ options, pool, library, forget }: Ties) {
 
     if (request.method === 'GET') return open(route, url, request, headers);
     if (request.method !== 'POST') return problem(405, 'METHOD_NOT_ALLOWED', 'Sign-in takes GET and POST.');
-    if (isForeign(headers))
+    if (isForeign(headers, trusted))
       return problem(403, 'ORIGIN_FOREIGN', 'This request was made by a page of another site.');
+    if (headers.has('cookie') && !headers.has('origin') && !headers.has('referer'))
+      return problem(
+        403,
+        'ORIGIN_MISSING',
+        `A request with a cookie says where it is made: "Origin: ${own}".`,
+      );
+    // Judged above. To the library they would mean a browser, which sends an origin; programs send them too.
+    for (const name of ['sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest'])
+      if (!headers.has('origin')) headers.delete(name);
     const body = await readBody(request);
     if (!('fields' in body)) return problem(body.status, 'BODY_INVALID', body.detail);
     const visit = { request, path, fields: body.fields, headers, address: networkOf(origin.ipAddress) };
@@ -115,6 +100,12 @@ export function openDoor({ options, pool, library, forget }: Ties) {
         return resetPassword(visit);
       case 'POST /verify-email':
         return verifyEmail(visit);
+      case 'POST /sign-in/social': {
+        // Each leaves a row until it expires.
+        const begun = { what: `begun from ${visit.address}`, most: 60, seconds: QUARTER };
+        const wait = await countAttempt(pool, [begun]);
+        if (wait > 0) return slowDown(wait);
+      }
     }
     if (ASKS.has(route)) return guarded(visit);
     if (PLAIN.has(route))
@@ -277,16 +268,6 @@ export function openDoor({ options, pool, library, forget }: Ties) {
     );
   }
 
-  /** A page of another site, by what browsers say of it. Programs say nothing. */
-  function isForeign(headers: Headers): boolean {
-    const origin = headers.get('origin');
-    const site = headers.get('sec-fetch-site');
-    // A page of ours that hides its address says "null"; of another site's pages browsers say so here.
-    if (origin === 'null') return site !== 'same-origin';
-    if (origin !== null) return !trusted.has(origin);
-    return site === 'cross-site';
-  }
-
   async function isKnown(email: string, { headers }: Visit): Promise<boolean> {
     const { rowCount } = await pool.query(
       `SELECT FROM auth.sessions AS s JOIN auth.users AS u ON u.id = s.user_id
@@ -304,14 +285,6 @@ export function openDoor({ options, pool, library, forget }: Ties) {
   }
 }
 
-/** POSTs that leave every session as it is. */
-const QUIET = new Set([
-  'POST /sign-up/email',
-  'POST /request-password-reset',
-  'POST /send-verification-email',
-  'POST /sign-in/social',
-]);
-
 function mailsFrom({ address }: Visit): Allowance {
   return { what: `mails from ${address}`, most: 20, seconds: HOUR };
 }
@@ -320,38 +293,4 @@ function withoutSession(headers: Headers): Headers {
   const without = new Headers(headers);
   without.delete('cookie');
   return without;
-}
-
-const isForm = (request: Request) =>
-  /^application\/x-www-form-urlencoded/i.test(request.headers.get('content-type') ?? '');
-const accepted = (message: string) => json({ status: true, message });
-const unknown = () => problem(404, 'NOT_FOUND', 'There is nothing under this address.');
-
-function slowDown(seconds: number): Response {
-  return problem(
-    429,
-    'TOO_MANY_ATTEMPTS',
-    `Too many attempts. Try again in ${Math.ceil(seconds / 60)} minutes.`,
-    {
-      headers: { 'retry-after': String(seconds) },
-    },
-  );
-}
-
-/** The library's answer in our terms: errors are problems, and tokens of sessions stay in the cookie. */
-async function translated(answer: Response): Promise<Response> {
-  if (!/json/.test(answer.headers.get('content-type') ?? '')) return answer;
-  const body = (await answer.json().catch(() => null)) as Record<string, unknown> | null;
-  if (answer.status >= 400) {
-    const status = answer.status >= 500 ? 500 : answer.status;
-    const code = typeof body?.code === 'string' ? body.code : status === 500 ? 'INTERNAL' : 'REFUSED';
-    const detail = status === 500 || typeof body?.message !== 'string' ? 'This did not work.' : body.message;
-    return problem(status, code, detail, { headers: answer.headers });
-  }
-  if (body && typeof body === 'object' && !Array.isArray(body)) {
-    delete body.token;
-    if (typeof body.session === 'object' && body.session)
-      delete (body.session as Record<string, unknown>).token;
-  }
-  return json(body, answer.status, answer.headers);
 }

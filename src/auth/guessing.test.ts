@@ -222,8 +222,25 @@ describe('a page of another site', () => {
   });
 
   it('cannot hide its origin: a cookie without one is refused', async () => {
-    const request = new Request(`${BASE}/auth/sign-out`, { method: 'POST', headers: known.headers() });
+    for (const path of ['/sign-out', '/sign-in/email']) {
+      const request = new Request(`${BASE}/auth${path}`, { method: 'POST', headers: known.headers() });
+      const answer = await t.auth.handler(request, {});
+      expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([
+        403,
+        'ORIGIN_MISSING',
+      ]);
+    }
+    const headers = known.headers();
+    headers.set('referer', 'https://evil.example/page');
+    const request = new Request(`${BASE}/auth/sign-out`, { method: 'POST', headers });
     expect((await t.auth.handler(request, {})).status).toBe(403);
+  });
+
+  it('is not what a program is that says how it fetches, but no origin', async () => {
+    const headers = { 'content-type': 'application/json', 'sec-fetch-mode': 'cors' };
+    const body = JSON.stringify({ ...newcomer, email: 'program@example.com' });
+    await t.auth.handler(new Request(`${BASE}/auth/sign-up/email`, { method: 'POST', headers, body }), {});
+    expect(await t.token('program@example.com')).toBeTruthy();
   });
 
   it('is not redirected to', async () => {
