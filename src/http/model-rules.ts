@@ -1,6 +1,6 @@
 import type { Db } from '../db.ts';
 
-/** Values of a record by Prisma field. */
+/** Values of a record by Prisma field, as Prisma has them: Date, Decimal, bigint, Uint8Array. */
 export type Values = Readonly<Record<string, unknown>>;
 
 /**
