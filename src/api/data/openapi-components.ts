@@ -114,3 +114,9 @@ export const GROUPS: Schema = {
     },
   },
 };
+
+export const CONDITION: Schema = {
+  type: 'string',
+  description:
+    '`field.op=value`, `relation.field.op=value`, `relation.some.field.op=value`, `json.path[a,b].op=value`; the guide lists the operators',
+};

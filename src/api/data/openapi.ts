@@ -1,6 +1,6 @@
 import type { Boundary } from '../../tenancy/index.ts';
 import type { DataModel } from './model.ts';
-import { GROUPS, PAGE, PARAMETERS, PROBLEM, WRITTEN } from './openapi-components.ts';
+import { CONDITION, GROUPS, PAGE, PARAMETERS, PROBLEM, WRITTEN } from './openapi-components.ts';
 import { modelSchemas, ref, type Schema, sharedSchemas } from './schemas.ts';
 
 export interface DataOpenApi {
@@ -56,6 +56,7 @@ export function dataOpenApi(
     components: {
       schemas: {
         Problem: PROBLEM,
+        DataCondition: CONDITION,
         DataPage: PAGE,
         DataWritten: WRITTEN,
         DataGroups: GROUPS,
@@ -87,7 +88,6 @@ function pathsOf(model: DataModel, path: string): Record<string, Schema> {
     style: 'form',
     explode: false,
     schema: ref(`${name}Fields`),
-    description: 'Fields to show; all unless told',
   };
   const sort = {
     name: 'sort',
@@ -95,7 +95,6 @@ function pathsOf(model: DataModel, path: string): Record<string, Schema> {
     style: 'form',
     explode: false,
     schema: ref(`${name}Sort`),
-    description: '`-` before a field turns its order',
   };
   const filter = {
     name: 'filter',
@@ -103,8 +102,6 @@ function pathsOf(model: DataModel, path: string): Record<string, Schema> {
     style: 'form',
     explode: true,
     schema: ref(`${name}Filter`),
-    description:
-      'Conditions: `field=value`, `field.op=value`, `relation.field.op=value`, `relation.some.field=value`',
   };
   const filters = [filter, ...use('DataQ', 'DataOr', 'DataAnd', 'DataNot')];
   const body = (schema: Schema) => ({ required: true, content: json(schema) });
