@@ -146,7 +146,13 @@ function makeModel(m: BoundaryModel, options: ModelOptions & { role: string }): 
       // Who made a row is not rewritten.
       updatable: !closed && !key && !self.has(c.column) && (updates?.(c.column) ?? false),
       closed,
-      required: !c.nullable && c.default === undefined && !c.list && !self.has(c.column) && !stamp,
+      required:
+        !c.nullable &&
+        // Its default is the tenant of the context, and an unbound client has none.
+        (c.default === undefined || (!bound && c.column === m.tenantColumn)) &&
+        !c.list &&
+        !self.has(c.column) &&
+        !stamp,
       self: self.has(c.column),
       updatedAt: c.updatedAt ?? false,
     };
