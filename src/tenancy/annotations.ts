@@ -33,6 +33,7 @@ export type Annotation = { readonly place: Place } & (
   | { readonly kind: 'check'; readonly name?: string; readonly sql: string }
   | { readonly kind: 'length' | 'range' | 'format'; readonly argument: string }
   | { readonly kind: 'changelog' }
+  | { readonly kind: 'hidden' }
   | { readonly kind: 'unlogged'; readonly reason: string }
   | {
       readonly kind: 'index';
@@ -53,7 +54,7 @@ export interface Fault {
 }
 
 const MODEL_KINDS = ['scope', 'allow', 'deny', 'check', 'index', 'unique', 'changelog', 'unlogged'];
-const FIELD_KINDS = ['check', 'length', 'range', 'format'];
+const FIELD_KINDS = ['check', 'length', 'range', 'format', 'hidden'];
 const SCOPE = /^([a-z-]+)(?:\((.*)\))?$/s;
 const SCOPES: Record<ScopeName, 'none' | 'optional' | 'required'> = {
   'tenant-root': 'none',
@@ -120,7 +121,8 @@ function parseBody(name: string, body: string, on: 'model' | 'field'): Unplaced 
     case 'check':
       return parseCheck(body, on);
     case 'changelog':
-      return body === '' ? { kind: 'changelog' } : 'takes no value';
+    case 'hidden':
+      return body === '' ? { kind: name } : 'takes no value';
     case 'unlogged': {
       const [, reason] = /^--\s*(\S.*)$/s.exec(body) ?? [];
       return reason ? { kind: 'unlogged', reason } : 'say why: "@unlogged -- <reason>"';

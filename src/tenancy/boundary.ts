@@ -13,6 +13,8 @@ export interface Column {
   readonly enumName?: string;
   readonly default?: string;
   readonly description: string;
+  /** Kept from everybody who works through the API: a hash, or what ties a row to another program. */
+  readonly hidden?: true;
   /** The column's own check, without name. */
   readonly check?: string;
   /** What the check says, as far as annotations say it in numbers and names. */

@@ -28,6 +28,7 @@ export function columnsOf(draft: Draft, faults: Fault[]): Column[] {
       return [];
     }
     const column = columnName(field);
+    const hidden = annotations.some((a) => a.kind === 'hidden');
     const check = columnCheck(annotations, { column, draft }, faults);
     const rules = rulesOf(annotations);
     return [
@@ -42,6 +43,7 @@ export function columnsOf(draft: Draft, faults: Fault[]): Column[] {
         description: description.replaceAll('\n', ' '),
         ...(check ? { check } : {}),
         ...(rules ? { rules } : {}),
+        ...(hidden ? { hidden: true as const } : {}),
         ...(field.isUpdatedAt ? { updatedAt: true as const } : {}),
       },
     ];
@@ -56,6 +58,7 @@ function columnCheck(
   const { column, draft } = context;
   const conditions: string[] = [];
   for (const annotation of annotations) {
+    if (annotation.kind === 'hidden') continue;
     const made = conditionOf(annotation, column, draft.tenantColumn);
     if ('fault' in made)
       faults.push({ place: annotation.place, message: `@${annotation.kind}: ${made.fault}` });

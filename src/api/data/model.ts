@@ -116,7 +116,8 @@ function makeModel(m: BoundaryModel, options: ModelOptions & { role: string }): 
   const inserts = granted('insert');
   const updates = granted('update');
   const self = forcedFields(m, boundary.roles, role);
-  const fields = m.columns.map((c): DataField => {
+  const columns = m.columns.filter((c) => !c.hidden);
+  const fields = columns.map((c): DataField => {
     const kind = kindOf(c, boundary.enums);
     const column = quoteIdent(c.column);
     const stamp = c.updatedAt || (c.column === 'created_at' && c.default === 'now()');
@@ -159,7 +160,7 @@ function makeModel(m: BoundaryModel, options: ModelOptions & { role: string }): 
     };
   });
   const field = new Map(fields.map((f) => [f.name, f]));
-  const byColumn = new Map(m.columns.map((c, i) => [c.column, fields[i]!]));
+  const byColumn = new Map(columns.map((c, i) => [c.column, fields[i]!]));
   const scoped = m.scope === 'tenant' || m.scope === 'tenant-user' || m.scope === 'ingest';
   const refuses = rules?.refuses ?? {};
   return {
