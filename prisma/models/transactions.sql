@@ -38,7 +38,7 @@ BEGIN
   WHERE ended.organization_id = tenant AND ended.id = log_request_expiry.request
     AND ended.status = 'EXPIRED' AND ended.expires_at <= pg_catalog.clock_timestamp() + pg_catalog.interval '1 minute'
     AND NOT EXISTS (
-      SELECT FROM public.transaction_audit_logs AS entry
+      SELECT 1 FROM public.transaction_audit_logs AS entry
       WHERE entry.organization_id = tenant AND entry.entity_type = 'signature_request'
         AND entry.entity_id = ended.id AND entry.action = 'EXPIRED');
   RETURN FOUND;

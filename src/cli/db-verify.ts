@@ -1,4 +1,4 @@
-import { addressOf } from '../config.ts';
+import { addressOf } from '../database-settings.ts';
 import { LotlineError } from '../errors.ts';
 import {
   complete,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { addressOf, type Config } from '../config.ts';
+import type { Config } from '../config.ts';
+import { addressOf } from '../database-settings.ts';
 import { LotlineError } from '../errors.ts';
 import { formatKeyring, type KeptKey, type Keyring, parseKeyring } from '../keyring.ts';
 import type { Database } from './connect.ts';

@@ -1,4 +1,4 @@
-import type { StorageSettings } from '../config.ts';
+import type { StorageSettings } from '../storage-settings.ts';
 import { localStorage } from './local.ts';
 import { s3Storage } from './s3.ts';
 import type { Storage } from './storage.ts';

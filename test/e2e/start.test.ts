@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -17,7 +18,9 @@ afterAll(async () => {
 /** `npm start` without npm, in a folder of its own and without a terminal. */
 function start(env: NodeJS.ProcessEnv = {}, ...args: string[]) {
   const clean = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/DATABASE_URL$|^LOTLINE_|^STUDIO_/.test(name)),
+    Object.entries(process.env).filter(
+      ([name]) => !/DATABASE_URL$|^LOTLINE_|^STUDIO_|^PORT$|^HOST$|^BASE_URL$|^LOG_/.test(name),
+    ),
   );
   const child = spawn(process.execPath, [join(root, 'src/main.ts'), ...args], {
     cwd: root,
@@ -48,9 +51,29 @@ describe('npm start', () => {
     expect(output).not.toMatch(/:\/\/[^/\s]+:[^@\s]+@/);
     const url = found(output, /Studio +(http:\S+)/);
     expect(await (await fetch(url)).text()).toContain('studio.js');
+
+    const api = found(output, /API +(http:\S+)/);
+    expect((await fetch(`${api}/readyz`)).status).toBe(200);
+    expect((await fetch(found(output, /Reference +(http:\S+)/))).status).toBe(200);
+    expect((await fetch(found(output, /Mailbox +(http:\S+)/))).status).toBe(200);
+    const signIn = (password: string) =>
+      fetch(`${api}/auth/sign-in/email`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email: found(output, /(\S+@\S+) +OWNER of/), password }),
+      });
+    expect((await signIn('not the password')).status).toBe(401);
+    const welcome = await signIn(found(output, /Demo +password: (.+)$/m));
+    expect(welcome.status).toBe(200);
+    const [cookie] = welcome.headers.getSetCookie()[0]!.split(';');
+    const me = await fetch(`${api}/v1/me`, { headers: { cookie: cookie! } });
+    expect([me.status, await me.text()]).toEqual([200, expect.stringContaining('quillmarsh')]);
+    expect(readFileSync(join(data, 'server.log'), 'utf8')).toContain('/v1/me');
+
     child.kill('SIGINT');
     expect(await ended).toBe(0);
     await expect(fetch(url)).rejects.toThrow();
+    await expect(fetch(`${api}/readyz`)).rejects.toThrow();
   });
 
   it('finds its data again after kill -9 of itself and of PostgreSQL, and leaves no Studio behind', async () => {
@@ -70,18 +93,26 @@ describe('npm start', () => {
     const output = await second.ready();
     expect(output).toMatch(/^Ready in /m);
     expect(output).not.toMatch(/seeded|Studio|✗/);
+    const api = found(output, /API +(http:\S+)/);
+    expect((await fetch(`${api}/readyz`)).status).toBe(200);
     second.child.kill('SIGTERM');
     expect(await second.ended).toBe(0);
+    await expect(fetch(`${api}/readyz`)).rejects.toThrow();
     await whenStopped(data);
   });
 
-  it('says so and starts nothing when STUDIO_PORT is busy', async () => {
+  it.each([
+    ['STUDIO_PORT', 'STUDIO_PORT_BUSY'],
+    ['PORT', 'HTTP_PORT_BUSY'],
+  ])('says so and starts nothing when %s is busy', async (setting, code) => {
     const other = createServer();
     await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
     const { port } = other.address() as AddressInfo;
-    const { ended, output } = start({ STUDIO_PORT: String(port) });
+    const { ended, output } = start({ [setting]: String(port) });
     expect(await ended).toBe(1);
-    expect(output()).toMatch(/Port \d+ \(STUDIO_PORT\) is in use.*\n {2}→ .*\n {2}\[STUDIO_PORT_BUSY\]/);
+    expect(output()).toMatch(
+      new RegExp(`Port \\d+ \\(${setting}\\) is in use.*\\n {2}→ .*\\n {2}\\[${code}\\]`),
+    );
     expect(output()).not.toMatch(/Starting|Looking/);
     other.close();
   });
