@@ -1130,10 +1130,11 @@ SET LOCAL ROLE lotline_platform;
 --
 -- No row: the key is claimed; the caller writes, then calls app.keep_answer(). A row: the answer that was kept; `matches`
 -- is false where the first request was another. Two at once: the second waits until the first has committed (and then
--- reads its answer) or rolled back (and then claims). Raises 42501 without organization and person in the context.
+-- reads its answer) or rolled back (and then claims), for five seconds at most: a connection each is held meanwhile. Raises
+-- 55P03 after these, and 42501 without organization and person in the context.
 CREATE OR REPLACE FUNCTION app.claim_idempotency_key(key text, request_sha256 bytea)
 RETURNS TABLE (matches boolean, status smallint, headers jsonb, body text)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET lock_timeout = '5s'
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -1859,6 +1860,6 @@ BEGIN
   -- A shadow database has no such table.
   IF to_regclass('public._prisma_migrations') IS NOT NULL THEN
     UPDATE public._prisma_migrations SET finished_at = now(), applied_steps_count = 1
-    WHERE migration_name = '20261125232621_add-platform-server' AND finished_at IS NULL AND rolled_back_at IS NULL;
+    WHERE migration_name = '20261125234303_add-platform-server' AND finished_at IS NULL AND rolled_back_at IS NULL;
   END IF;
 END $$;
