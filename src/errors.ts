@@ -55,6 +55,11 @@ export class Refusal extends LotlineError {
   }
 }
 
+/** The `type` of a problem (RFC 9457): where the server says what the code means, relative to it. */
+export function problemType(code: string): string {
+  return `/problems/${code.toLowerCase().replaceAll('_', '-')}`;
+}
+
 /** The text shown on a terminal for any thrown value: message, then the remedy where one is known. */
 export function explain(error: unknown): string {
   if (error instanceof LotlineError) return `${error.message}\n  → ${error.hint}\n  [${error.code}]`;

@@ -32,10 +32,11 @@ CREATE INDEX server_rate_limits_window_start_idx ON server.rate_limits (window_s
 --
 -- No row: the key is claimed; the caller writes, then calls app.keep_answer(). A row: the answer that was kept; `matches`
 -- is false where the first request was another. Two at once: the second waits until the first has committed (and then
--- reads its answer) or rolled back (and then claims). Raises 42501 without organization and person in the context.
+-- reads its answer) or rolled back (and then claims), for five seconds at most: a connection each is held meanwhile. Raises
+-- 55P03 after these, and 42501 without organization and person in the context.
 CREATE FUNCTION app.claim_idempotency_key(key text, request_sha256 bytea)
 RETURNS TABLE (matches boolean, status smallint, headers jsonb, body text)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET lock_timeout = '5s'
 AS $$
 #variable_conflict use_column
 DECLARE

@@ -1,16 +1,17 @@
 import { Hono } from 'hono';
 import type { Auth } from '../auth/index.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
-import { HttpFault, problemOf } from '../http/index.ts';
+import { completeProblem } from '../http/index.ts';
 import type { Module } from '../modules/module.ts';
 import type { Tenancy } from '../tenancy/index.ts';
 import type { DataApi } from './data/index.ts';
 import { buildDocument } from './document.ts';
 import type { Env } from './env.ts';
 import type { Logger } from './log.ts';
+import { refuseUnrouted } from './methods.ts';
 import type { Metrics } from './metrics.ts';
 import { clientAddress } from './middleware/address.ts';
-import { BODY_LIMITS, readableBody } from './middleware/body.ts';
+import { BODY_LIMITS, readableBody, readableRequest } from './middleware/body.ts';
 import { idempotency } from './middleware/idempotency.ts';
 import { enterOrganization, requirePerson } from './middleware/organization.ts';
 import { limitAddress, limitPrincipal } from './middleware/rate-limit.ts';
@@ -18,9 +19,11 @@ import { requestFrame } from './middleware/request.ts';
 import { crossOrigin, sameOrigin, securityHeaders } from './middleware/security.ts';
 import { moduleRoutes } from './module-routes.ts';
 import { healthRoutes } from './pages/health.ts';
+import { problemRoutes } from './pages/problems.ts';
 import { referenceRoutes } from './pages/reference.ts';
 import { personRoutes } from './person-routes.ts';
 import type { RateLimits } from './rate-limits.ts';
+import { refuse } from './refuse.ts';
 
 /** What an app is made of. Everything is given, so that a test can run it without a port. */
 export interface AppOptions {
@@ -33,11 +36,13 @@ export interface AppOptions {
   readonly log: Logger;
   /** Where people reach this server: `https://app.example.com`. */
   readonly baseUrl: string;
+  /** Where the web application is, when that is another origin: its pages may send cookies. */
+  readonly webUrl?: string;
   /** Origins of pages elsewhere that may call the API with keys; none turns CORS off. */
   readonly corsOrigins: readonly string[];
   /** Trusted proxies in front. */
   readonly proxies: number;
-  /** Whether the database answers and the migrations are applied; throws what is wrong. */
+  /** Throws where the database does not answer. */
   readonly ready: () => Promise<void>;
   /** Asked for by `/metrics`; without one only the machine itself may read them. */
   readonly metricsToken?: string;
@@ -50,41 +55,32 @@ export interface AppOptions {
 }
 
 /**
- * The life of a request, top to bottom: framed (id, log, metrics) → headers → bounded by address → who, for which
- * organization → bounded by key and plan → body readable → once per idempotency key → its route.
+ * The life of a request, top to bottom: framed (id, log, metrics) → headers → bounded by address → readable, from a page of
+ * ours → who, for which organization → bounded by key and plan → body readable → once per idempotency key → its route.
  */
 export function createApp(options: AppOptions): Hono<Env> {
   const { auth, tenancy, baseUrl, corsOrigins, data, limits, log, metrics, modules } = options;
   const app = new Hono<Env>();
-  app.onError((error, c) => {
-    const { status, headers, body } = problemOf(error, c.get('requestId'));
-    const all = new Headers(c.res.headers);
-    for (const [name, value] of Object.entries(headers)) all.set(name, value);
-    if (status === 401) all.set('www-authenticate', 'Bearer');
-    return new Response(JSON.stringify(body), { status, headers: all });
-  });
-  app.notFound(() => {
-    throw new HttpFault(
-      404,
-      'ROUTE_UNKNOWN',
-      'There is nothing at this address.',
-      'The reference lists what there is: /reference',
-    );
-  });
+  app.onError(refuse);
+  app.notFound(refuseUnrouted(app));
 
   app.use(requestFrame(log, metrics, clientAddress(options.proxies)));
   app.use(securityHeaders(baseUrl.startsWith('https:')));
   if (corsOrigins.length > 0) app.use(crossOrigin(corsOrigins));
   app.route('/', healthRoutes(options));
   app.use(limitAddress(limits));
-  app.use(sameOrigin(baseUrl));
+  app.use(readableRequest());
+  app.use(sameOrigin(new Set([baseUrl, options.webUrl ?? baseUrl].map((url) => new URL(url).origin))));
 
-  app.on(['GET', 'POST'], '/auth/*', (c) => auth.handler(c.req.raw, c.get('origin')));
+  app.on(['GET', 'POST'], '/auth/*', async (c) =>
+    completeProblem(await auth.handler(c.req.raw, c.get('origin')), c.get('requestId')),
+  );
 
   const routes = moduleRoutes(modules);
   const person = personRoutes(auth);
   const document = buildDocument(routes, person, options);
   app.route('/', referenceRoutes(document, baseUrl));
+  app.route('/', problemRoutes(modules));
   for (const [path, root] of Object.entries(options.rootApps ?? {})) app.route(path, root);
 
   const organization = new Hono<Env>();

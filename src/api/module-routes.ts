@@ -53,12 +53,15 @@ function mount(app: OpenAPIHono<Env>, tag: string, route: AnyRoute): void {
       const faults = textFaults(Object.values(input));
       if (faults.length > 0)
         throw refusedInput(faults.map((f) => ({ ...f, field: f.field.replace(/^\d+\./, '') })));
+      if (route.secret) c.set('secret', true);
+      const later = c.get('afterwards');
       const result = await route.handler({
         db: c.get('db'),
         who,
         origin: c.get('origin'),
         ...input,
         signal: c.req.raw.signal,
+        afterwards: (work: () => void) => (later ? later.push(work) : work()),
       } as never);
       return answerOf(result, first);
     }) as never,

@@ -58,6 +58,8 @@ export async function openParts(
       max: 2,
       connectionTimeoutMillis: 5_000,
       statement_timeout: 5_000,
+      // For a connection whose other end is gone without a word.
+      query_timeout: 6_000,
       application_name: 'lotline-server',
     });
     pool.on('error', () => log.warn('a connection of the server was lost'));

@@ -1,11 +1,13 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import type { Auth } from '../auth/index.ts';
+import type { Context } from 'hono';
+import { type Auth, type Person, slugOf } from '../auth/index.ts';
+import { Refusal } from '../errors.ts';
 import type { Env } from './env.ts';
 import { jsonAnswer, refuseInvalid } from './module-routes.ts';
 import { PROBLEMS } from './problems.ts';
 
 const Organization = z
-  .object({ id: z.uuid(), name: z.string(), slug: z.string(), role: z.string() })
+  .object({ organizationId: z.uuid(), name: z.string(), slug: z.string(), role: z.string() })
   .openapi('MyOrganization');
 
 const Me = z
@@ -57,7 +59,8 @@ export function personRoutes(auth: Auth): OpenAPIHono<Env> {
       path: '/v1/organizations',
       operationId: 'createOrganization',
       summary: 'Make an organization that you own',
-      description: 'It begins with a trial. The address is made from the name where none is given.',
+      description:
+        'It begins with a trial. The address is made from the name where none is given. It belongs to one organization, so a repetition makes no second one: with an `Idempotency-Key` it is answered as the first request was.',
       tags: ['sign-in'],
       request: {
         body: {
@@ -79,8 +82,8 @@ export function personRoutes(auth: Auth): OpenAPIHono<Env> {
       },
       responses: { ...PROBLEMS('post'), 201: json('The organization', Organization) },
     }),
-    (async (c: { var: Env['Variables']; req: { valid(from: string): never } }) =>
-      jsonAnswer(201, await auth.createOrganization(c.var.person, c.req.valid('json')))) as never,
+    (async (c: Context<Env> & { req: { valid(from: string): OrganizationInput } }) =>
+      made(auth, c.var.person, c.req.valid('json'), c.req.header('idempotency-key'))) as never,
   );
 
   app.openapi(
@@ -99,4 +102,32 @@ export function personRoutes(auth: Auth): OpenAPIHono<Env> {
       jsonAnswer(200, await auth.acceptInvitation(c.var.person, c.req.valid('param').token))) as never,
   );
   return app;
+}
+
+interface OrganizationInput {
+  readonly name: string;
+  readonly slug?: string;
+}
+
+/**
+ * Keys of repetitions are kept by organization, and here is none yet. The address is unique, so what a repetition would have
+ * made is found by it: an organization of this name that the same person owns.
+ */
+async function made(
+  auth: Auth,
+  person: Person,
+  input: OrganizationInput,
+  key: string | undefined,
+): Promise<Response> {
+  try {
+    return jsonAnswer(201, await auth.createOrganization(person, input));
+  } catch (error) {
+    if (key === undefined || !(error instanceof Refusal) || error.code !== 'SLUG_TAKEN') throw error;
+    const own = await auth.organizationsOf(person);
+    const first = own.find(
+      (o) => o.role === 'OWNER' && o.name === input.name.trim() && o.slug === (input.slug ?? slugOf(o.name)),
+    );
+    if (!first) throw error;
+    return jsonAnswer(201, first, { 'idempotent-replayed': 'true' });
+  }
 }

@@ -1,17 +1,14 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/connect.ts';
 import type { Db } from '../db.ts';
-import { LotlineError } from '../errors.ts';
 import { startWorker } from '../jobs/index.ts';
 import { liveRoutes } from '../live/index.ts';
 import { filePaths, fileRoutes, signedFileRoutes } from '../modules/files/index.ts';
 import { createApp } from './app.ts';
 import { dataApi } from './data/index.ts';
 import type { Env } from './env.ts';
+import { endHttp, listen, openHttp, serve } from './listen.ts';
 import type { Logger } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { mailboxRoutes } from './pages/mailbox.ts';
@@ -37,7 +34,7 @@ const STOP_WITHIN = 10_000;
  */
 export async function startServer(config: Config, database: Database, log: Logger): Promise<RunningServer> {
   const { server: settings } = config;
-  const http = createServer();
+  const http = openHttp();
   const port = await listen(http, settings.host, settings.port, settings.portPrescribed);
   const address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
   const url = config.baseUrl ?? address;
@@ -58,8 +55,7 @@ export async function startServer(config: Config, database: Database, log: Logge
     await parts.close();
     throw error;
   }
-  // Requests that came before everything was there waited in the backlog of the socket.
-  http.on('request', getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  serve(http, app, log);
   let stopped: Promise<void> | undefined;
   return {
     url,
@@ -68,12 +64,9 @@ export async function startServer(config: Config, database: Database, log: Logge
     mailbox: parts.mailbox !== undefined,
     stop: () => {
       stopped ??= (async () => {
-        const closed = new Promise<void>((resolve) => http.close(() => resolve()));
-        http.closeIdleConnections();
+        const ended = endHttp(http, STOP_WITHIN);
         await parts.live.close();
-        const late = setTimeout(() => http.closeAllConnections(), STOP_WITHIN);
-        await closed;
-        clearTimeout(late);
+        await ended;
         await stopWorker();
         await parts.close();
       })();
@@ -96,6 +89,7 @@ export function appOf(parts: Parts, config: Config, baseUrl: string, log: Logger
     metrics,
     log,
     baseUrl,
+    ...(config.webUrl ? { webUrl: config.webUrl } : {}),
     corsOrigins: config.server.corsOrigins,
     proxies: config.server.proxies,
     ready,
@@ -110,7 +104,7 @@ export function appOf(parts: Parts, config: Config, baseUrl: string, log: Logger
         links,
         database: (organizationId) => tenancy.for({ organizationId }) as unknown as Db,
       }) as unknown as Hono<Env>,
-      ...(mailbox ? { '/dev/mailbox': mailboxRoutes(mailbox) } : {}),
+      ...(mailbox ? { '/dev/mailbox': mailboxRoutes(mailbox, baseUrl) } : {}),
     },
     documents: [{ paths: filePaths }],
   });
@@ -132,31 +126,4 @@ async function ownWorker(
     log,
   });
   return () => worker.stop();
-}
-
-/** Listens on the port, or, where it was not asked for, on the next that is free. */
-async function listen(server: Server, host: string, port: number, prescribed: boolean): Promise<number> {
-  // A client that never ends its request must not hold a connection for ever.
-  server.headersTimeout = 15_000;
-  server.requestTimeout = 300_000;
-  server.keepAliveTimeout = 65_000;
-  for (let tried = port; ; tried += 1) {
-    const fault = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
-      server.once('error', resolve);
-      server.listen(tried, host, () => {
-        server.removeListener('error', resolve);
-        resolve(undefined);
-      });
-    });
-    if (!fault) return (server.address() as AddressInfo).port;
-    if (fault.code === 'EADDRINUSE' && !prescribed && tried < port + 20) continue;
-    throw new LotlineError(
-      fault.code === 'EADDRINUSE' ? 'HTTP_PORT_BUSY' : 'HTTP_ADDRESS',
-      fault.code === 'EADDRINUSE'
-        ? `Port ${tried} (PORT) is in use.`
-        : `The server cannot listen on ${host}:${tried}: ${fault.message}.`,
-      'Set PORT and HOST to an address of this machine that is free.',
-      { cause: fault },
-    );
-  }
 }

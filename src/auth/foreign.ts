@@ -7,5 +7,5 @@ export function isForeign(headers: Headers, trusted: ReadonlySet<string>): boole
   if (origin !== null) return !trusted.has(origin);
   const referer = headers.get('referer');
   if (referer && !(URL.canParse(referer) && trusted.has(new URL(referer).origin))) return true;
-  return site === 'cross-site';
+  return site === 'cross-site' || site === 'same-site';
 }

@@ -1,7 +1,9 @@
 export type { InvitationView } from './accept-invitation.ts';
+export { networkOf } from './attempts.ts';
 export type { Authenticated } from './credentials.ts';
 export { DEMO_PASSWORD, seedSignIns } from './demo.ts';
 export type { Membership } from './entrance.ts';
+export { isForeign } from './foreign.ts';
 export { type Invitation, invite, listInvitations, revokeInvitation } from './invitations.ts';
 export { type ApiKey, createKey, type KeyInput, listKeys, revokeKey } from './keys.ts';
 export { type Auth, openAuth } from './open.ts';
@@ -18,6 +20,7 @@ export {
 } from './permissions.ts';
 export { currentPlan, type Plan, planOf } from './plan.ts';
 export type { Origin, Person, Principal } from './principal.ts';
+export { slugOf } from './slug.ts';
 export type { StaffDeed } from './staff.ts';
 export { STAFF_ACTIONS, type StaffAction, staffMay } from './staff-permissions.ts';
 export { LIMITS, type Limits, requireFeature, requireRoom, TIERS, type Tier } from './tiers.ts';

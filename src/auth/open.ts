@@ -31,14 +31,18 @@ export interface Auth {
     person: Person,
     input: { readonly name: string; readonly slug?: string },
   ): Promise<Membership>;
-  /** As `invite()`, and sends the link. In a caller's transaction the mail goes out even if that rolls back. */
-  invite(db: Db, input: { readonly email: string; readonly role: OrgRole }): Promise<{ id: string }>;
+  /** As `invite()`, and sends the link: within a caller's transaction `afterwards`, once that has committed. */
+  invite(
+    db: Db,
+    input: { readonly email: string; readonly role: OrgRole },
+    afterwards?: Afterwards,
+  ): Promise<{ id: string }>;
   invitation(token: string): Promise<InvitationView>;
   acceptInvitation(person: Person, token: string): Promise<Membership>;
   createKey(db: Db, input: KeyInput): Promise<{ id: string; secret: string }>;
   listKeys(db: Db): Promise<ApiKey[]>;
   /** As `revokeKey()`, at once in this process. */
-  revokeKey(db: Db, id: string): Promise<void>;
+  revokeKey(db: Db, id: string, afterwards?: Afterwards): Promise<void>;
   actAsStaff<T>(person: Person, deed: StaffDeed, work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
   /** Forgets what is remembered of credentials and memberships: call it after changing a membership or a plan. */
   forget(): void;
@@ -47,6 +51,11 @@ export interface Auth {
   /** Waits for what is under way; the outbox is the caller's to close, afterwards. */
   close(): Promise<void>;
 }
+
+/** Runs work when what the caller wrote is committed; where there is no such transaction, at once. */
+export type Afterwards = (work: () => void) => void;
+
+const atOnce: Afterwards = (work) => work();
 
 /** One mailbox is sent this many letters an hour, so that nobody can flood it through us. */
 const LETTERS_AN_HOUR = 10;
@@ -108,7 +117,7 @@ export function openAuth(options: AuthOptions): Auth {
     enter: entrance.enter,
     organizationsOf: entrance.organizationsOf,
     createOrganization: (person, input) => createOrganization(pool, person, input),
-    invite: async (db, input) => {
+    invite: async (db, input, afterwards = atOnce) => {
       const { id, token } = await invite(db, input);
       const names = await pool.query<{ organization: string; inviter: string }>(
         `SELECT o.name AS organization, coalesce(p.name, p.email) AS inviter
@@ -117,7 +126,8 @@ export function openAuth(options: AuthOptions): Auth {
       );
       const { organization, inviter } = names.rows[0]!;
       const url = `${options.webUrl ?? options.baseUrl}/invitations/${token}`;
-      post(input.email.trim().toLowerCase(), invitationLetter(organization, inviter, input.role, url));
+      const letter = invitationLetter(organization, inviter, input.role, url);
+      afterwards(() => post(input.email.trim().toLowerCase(), letter));
       return { id };
     },
     invitation: (token) => viewInvitation(pool, token),
@@ -128,9 +138,9 @@ export function openAuth(options: AuthOptions): Auth {
     },
     createKey,
     listKeys,
-    revokeKey: async (db, id) => {
+    revokeKey: async (db, id, afterwards = atOnce) => {
       await revokeKey(db, id);
-      forget();
+      afterwards(forget);
     },
     actAsStaff: async (person, deed, work) => {
       try {

@@ -1,3 +1,5 @@
+import { problemType } from '../errors.ts';
+
 /** What is wrong with one field of a request to the door. */
 export interface Fault {
   readonly field: string;
@@ -25,7 +27,7 @@ export function problem(
   { errors, headers }: { errors?: readonly Fault[]; headers?: Headers | Record<string, string> } = {},
 ): Response {
   const body = {
-    type: 'about:blank',
+    type: problemType(code),
     title: TITLES[status] ?? 'Error',
     status,
     code,

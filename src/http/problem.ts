@@ -1,5 +1,5 @@
-import { LotlineError, Refusal, type RefusalKind } from '../errors.ts';
-import { TenancyError } from '../tenancy/index.ts';
+import { LotlineError, problemType, Refusal, type RefusalKind } from '../errors.ts';
+import { isOutage, TenancyError } from '../tenancy/index.ts';
 import { HttpFault } from './http-fault.ts';
 
 /** The members of a problem (RFC 9457), with those of our own: a stable code, a hint, and the fields at fault. */
@@ -57,7 +57,7 @@ export function problemOf(
   thrown: unknown,
   requestId: string,
 ): { status: number; headers: Record<string, string>; body: Problem } {
-  const error = isUnreadable(thrown) ? UNREADABLE(thrown.message) : thrown;
+  const error = isUnreadable(thrown) ? UNREADABLE(thrown) : isOutage(thrown) ? OUTAGE(thrown) : thrown;
   const status = statusOf(error);
   const known = status !== undefined && error instanceof LotlineError;
   const code = known ? error.code : 'UNEXPECTED';
@@ -67,10 +67,11 @@ export function problemOf(
     headers: {
       'content-type': PROBLEM_TYPE,
       'cache-control': 'no-store',
+      ...(status === 503 ? { 'retry-after': '2' } : {}),
       ...(error instanceof HttpFault ? error.headers : {}),
     },
     body: {
-      type: `/problems/${code.toLowerCase().replaceAll('_', '-')}`,
+      type: problemType(code),
       title: TITLES[status ?? 500] ?? 'Error',
       status: status ?? 500,
       detail: known ? error.message : 'Something went wrong that was not foreseen.',
@@ -83,18 +84,61 @@ export function problemOf(
 }
 
 /** What the HTTP library throws for a body that it cannot read, such as broken JSON. */
-function isUnreadable(error: unknown): error is Error {
+function isUnreadable(error: unknown): error is Error & { status: number } {
   const { getResponse, status } = (error ?? {}) as { getResponse?: unknown; status?: number };
   return typeof getResponse === 'function' && status !== undefined && status < 500;
 }
 
-const UNREADABLE = (what: string) =>
-  new HttpFault(
-    400,
-    'REQUEST_UNREADABLE',
-    what || 'The request cannot be read.',
-    'Send a body as the reference describes it, with its Content-Type.',
-  );
+const UNREADABLE = ({ status, message }: { status: number; message: string }) =>
+  status === 415
+    ? new HttpFault(
+        415,
+        'MEDIA_TYPE_UNSUPPORTED',
+        'The Content-Type of the body is missing, or one that is not read here.',
+        'Send application/json, with a Content-Type that says so.',
+        { 'accept-post': 'application/json' },
+      )
+    : new HttpFault(
+        400,
+        'REQUEST_UNREADABLE',
+        message || 'The request cannot be read.',
+        'Send a body as the reference describes it, with its Content-Type.',
+      );
+
+/** Of a query outside of a tenant's client, such as those of sign-in. */
+const OUTAGE = (cause: unknown) =>
+  cause instanceof TenancyError ? cause : new TenancyError('UNAVAILABLE', undefined, cause);
+
+/**
+ * A refusal of the parts that write their own, such as sign-in, with the members that it lacks; other answers as they are.
+ */
+export async function completeProblem(answer: Response, requestId: string): Promise<Response> {
+  if (!answer.headers.get('content-type')?.startsWith(PROBLEM_TYPE)) return answer;
+  const given = (await answer.json()) as Partial<Problem>;
+  const { code = 'REFUSED' } = given;
+  const body = {
+    hint: HINTS[answer.status] ?? 'Correct the request and send it again.',
+    ...given,
+    type: problemType(code),
+    title: TITLES[answer.status] ?? given.title,
+    code,
+    instance: `urn:request:${requestId}`,
+  };
+  const headers = new Headers(answer.headers);
+  headers.delete('content-length');
+  return new Response(JSON.stringify(body), { status: answer.status, headers });
+}
+
+const HINTS: Readonly<Record<number, string>> = {
+  401: 'Check what you sent. A forgotten password is replaced at /auth/forgot-password.',
+  403: 'Send it from a page of this server, or without a cookie.',
+  404: 'The reference lists what there is: /reference',
+  405: 'Use a method that "Allow" names.',
+  413: 'Send less at once.',
+  422: 'Correct what "errors" or "detail" names and send it again.',
+  429: 'Wait as many seconds as "Retry-After" says.',
+  500: 'Try again; if it stays, tell us the request named under "instance".',
+};
 
 function statusOf(error: unknown): number | undefined {
   if (error instanceof Refusal) return STATUS[error.kind];

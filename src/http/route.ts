@@ -17,6 +17,11 @@ export interface Call<Params, Query, Body> {
   readonly body: Body;
   /** Ends when the client goes away. */
   readonly signal: AbortSignal;
+  /**
+   * Does something outside the database (a letter, forgetting what is remembered) once what the request wrote is committed:
+   * at once, or after the transaction of its idempotency key. Not where that rolls back.
+   */
+  readonly afterwards: (work: () => void) => void;
 }
 
 /** What a handler answers: the body alone for the route's first status, or with status and headers. */
@@ -48,6 +53,8 @@ export interface Route<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  /** The answer holds a secret: with an idempotency key it is not kept, and a repetition is answered by a 204. */
+  readonly secret?: true;
   /** Answers by status, the usual one first. Problems are added by the composition. */
   readonly answers: Readonly<Record<number, RouteAnswer>>;
   /** Codes of refusals beyond the common ones, for the reference. */

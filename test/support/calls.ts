@@ -34,6 +34,7 @@ export async function call(
     body: parse('body', body),
     origin: {},
     signal: new AbortController().signal,
+    afterwards: (work: () => void) => work(),
     who: undefined as never,
   });
 }

@@ -67,12 +67,18 @@ export async function exportList(
         if (ended) return controller.close();
         call.signal.throwIfAborted();
         const next = page(batch.at(-1)!.slice(1));
-        found = await ask(next.sql, next.statement.values);
+        found = await ask(next.sql, next.statement.values).catch(brokenOff);
       },
     },
     { highWaterMark: 0 },
   );
   return new Response(stream, { headers: { ...HEADERS[media], vary: 'accept' } });
+}
+
+/** The answer has begun, so it can only end too early. What carries the reason outward is printed: no row, no SQL. */
+function brokenOff(error: unknown): never {
+  const { code = 'UNEXPECTED' } = error as { code?: string };
+  throw new Error(`An export broke off: ${code}`);
 }
 
 const HEADERS = {

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Refusal } from '../../errors.ts';
+import { HttpFault } from '../../http/index.ts';
 import type { Env } from '../env.ts';
 
 const MB = 1024 * 1024;
@@ -9,6 +10,23 @@ const TEXTUAL = /^(application\/(json|[\w.+-]*\+json|x-ndjson|x-www-form-urlenco
 
 /** Bodies up to this are read; those of many rows up to the second. Files have a route and limits of their own. */
 export const BODY_LIMITS = { one: MB, many: 64 * MB } as const;
+
+/** Refuses what nobody further in could read: an address that is not UTF-8, a body that is compressed. */
+export function readableRequest(): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    requireReadableUrl(c.req.url);
+    const encoding = c.req.header('content-encoding')?.trim().toLowerCase();
+    if (encoding && encoding !== 'identity')
+      throw new HttpFault(
+        415,
+        'ENCODING_UNSUPPORTED',
+        'Compressed bodies are not read.',
+        'Send the body as it is, without Content-Encoding.',
+        { 'accept-encoding': 'identity' },
+      );
+    await next();
+  };
+}
 
 /** Refuses bodies that are too large before they are read, and text that is not UTF-8 before anything understands it. */
 export function readableBody(most: number): MiddlewareHandler<Env> {
@@ -24,7 +42,6 @@ export function readableBody(most: number): MiddlewareHandler<Env> {
     },
   });
   return async (c, next) => {
-    requireReadableUrl(c.req.url);
     return limit(c, async () => {
       if (c.req.raw.body !== null && TEXTUAL.test(c.req.header('content-type') ?? 'application/json')) {
         const bytes = Buffer.from(await c.req.arrayBuffer());

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
+import { networkOf } from '../../auth/index.ts';
 import { Refusal } from '../../errors.ts';
 import type { Env } from '../env.ts';
 import type { RateLimits } from '../rate-limits.ts';
 
-/** Requests a minute from one address, whoever they say they are. */
+/** Requests a minute from one address (of IPv6: from one network, of which a client has all), whoever they say they are. */
 const PER_ADDRESS = 6_000;
 
 /** Bounds what one address sends, before anything is looked up for it. */
@@ -12,7 +13,9 @@ export function limitAddress(limits: RateLimits): MiddlewareHandler<Env> {
   return async (c, next) => {
     const address = c.get('origin').ipAddress;
     if (address)
-      spend(limits, bucketOf('address', address), PER_ADDRESS, (name, value) => c.header(name, value));
+      spend(limits, bucketOf('address', networkOf(address)), PER_ADDRESS, (name, value) =>
+        c.header(name, value),
+      );
     await next();
   };
 }

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
+import { isForeign } from '../../auth/index.ts';
 import { Refusal } from '../../errors.ts';
 import type { Env } from '../env.ts';
 
@@ -42,7 +43,19 @@ export function crossOrigin(origins: readonly string[]): MiddlewareHandler {
       'prefer',
       'x-request-id',
     ],
-    exposeHeaders: ['etag', 'link', 'location', 'x-request-id', 'retry-after', 'idempotent-replayed'],
+    exposeHeaders: [
+      'allow',
+      'etag',
+      'idempotent-replayed',
+      'link',
+      'location',
+      'preference-applied',
+      'ratelimit-limit',
+      'ratelimit-remaining',
+      'ratelimit-reset',
+      'retry-after',
+      'x-request-id',
+    ],
     maxAge: 600,
     credentials: false,
   });
@@ -52,22 +65,18 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Refuses a change that a page of another origin makes with somebody's cookie. Browsers say the origin of every such
- * request; a program that says none holds the cookie itself.
+ * request; a program that says none holds the cookie itself. A request with `Authorization` is judged by that alone.
+ * @param trusted origins of our own pages
  */
-export function sameOrigin(baseUrl: string): MiddlewareHandler<Env> {
-  const own = new URL(baseUrl).origin;
+export function sameOrigin(trusted: ReadonlySet<string>): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const origin = c.req.header('origin');
-    const site = c.req.header('sec-fetch-site');
-    const foreign =
-      (origin !== undefined && origin !== own) ||
-      (site !== undefined && site !== 'same-origin' && site !== 'none');
-    if (!SAFE.has(c.req.method) && foreign && c.req.header('cookie') && !c.req.header('authorization')) {
+    const byCookie = c.req.header('cookie') && !c.req.header('authorization');
+    if (!SAFE.has(c.req.method) && byCookie && isForeign(c.req.raw.headers, trusted)) {
       throw new Refusal(
         'forbidden',
         'CROSS_SITE_REQUEST',
         'This request comes from a page of another site.',
-        `Send it from ${own}, or with an API key instead of a cookie.`,
+        `Send it from ${[...trusted].join(' or ')}, or with an API key instead of a cookie.`,
       );
     }
     await next();

@@ -4,14 +4,23 @@ import { LotlineError } from '../../errors.ts';
 import { HttpFault } from '../../http/index.ts';
 import type { AppOptions } from '../app.ts';
 import type { Env } from '../env.ts';
+import { isLocal } from '../middleware/address.ts';
 
 /** For whoever runs the server: alive, ready to serve, and its figures. */
 export function healthRoutes({ ready, metrics, metricsToken }: AppOptions): Hono<Env> {
   const app = new Hono<Env>();
+  // Those who ask at the same time share one answer: these routes stand before every limit.
+  let asked: Promise<void> | undefined;
+  const readiness = () => {
+    asked ??= ready().finally(() => {
+      asked = undefined;
+    });
+    return asked;
+  };
   app.get('/healthz', (c) => c.json({ status: 'alive' }));
   app.get('/readyz', async (c) => {
     try {
-      await ready();
+      await readiness();
       return c.json({ status: 'ready' });
     } catch (error) {
       const code = error instanceof LotlineError ? error.code : 'NOT_READY';
@@ -19,10 +28,8 @@ export function healthRoutes({ ready, metrics, metricsToken }: AppOptions): Hono
     }
   });
   app.get('/metrics', async (c) => {
-    const { ipAddress } = c.get('origin');
-    const local = ipAddress === undefined || ipAddress === '127.0.0.1' || ipAddress === '::1';
     const given = c.req.header('authorization') ?? '';
-    if (metricsToken ? !same(given, `Bearer ${metricsToken}`) : !local) {
+    if (metricsToken ? !same(given, `Bearer ${metricsToken}`) : !isLocal(c)) {
       throw new HttpFault(
         403,
         'METRICS_CLOSED',

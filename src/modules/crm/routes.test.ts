@@ -21,6 +21,7 @@ async function call(
     query: route.query?.parse(sent.query ?? {}),
     body: route.body?.parse(sent.body ?? {}),
     signal: new AbortController().signal,
+    afterwards: (work: () => void) => work(),
   });
   const { status, body } = isAnswer(answered) ? answered : { status: first, body: answered };
   const schema = route.answers[status]!.schema!;

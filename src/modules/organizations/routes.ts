@@ -65,9 +65,9 @@ export function organizationRoutes({ auth }: OrganizationsOptions): readonly Any
       body: z.object({ name: z.string().max(200) }),
       answers: { 204: { description: 'Archived' } },
       refusals: { NAME_DIFFERS: 'the name sent to confirm is another' },
-      handler: async ({ db, body }) => {
+      handler: async ({ db, body, afterwards }) => {
         await archiveOrganization(db, body.name);
-        auth.forget();
+        afterwards(auth.forget);
       },
     }),
     route({
@@ -98,9 +98,9 @@ export function organizationRoutes({ auth }: OrganizationsOptions): readonly Any
         LAST_OWNER: 'nobody would own the organization',
         PERMISSION_UNKNOWN: 'a permission is none',
       },
-      handler: async ({ db, params, body }) => {
+      handler: async ({ db, params, body, afterwards }) => {
         const member = await changeMember(db, params.userId, body);
-        auth.forget();
+        afterwards(auth.forget);
         return member;
       },
     }),
@@ -113,10 +113,10 @@ export function organizationRoutes({ auth }: OrganizationsOptions): readonly Any
       params: UserId,
       answers: { 200: { description: 'The former member', schema: Member } },
       refusals: { LAST_OWNER: 'nobody would own the organization', ROLE_ABOVE_OWN: 'as in PATCH' },
-      handler: async ({ db, who, params }) => {
+      handler: async ({ db, who, params, afterwards }) => {
         if (params.userId !== who.userId) requirePermission(who.permissions, 'members:manage');
         const member = await endMembership(db, params.userId);
-        auth.forget();
+        afterwards(auth.forget);
         return member;
       },
     }),
@@ -162,7 +162,7 @@ function invitationRoutes(auth: OrganizationsOptions['auth']): AnyRoute[] {
         PLAN_LIMIT_REACHED: 'the plan has no seat left',
         ROLE_ABOVE_OWN: 'the role is above your own',
       },
-      handler: async ({ db, body }) => answer(201, await auth.invite(db, body)),
+      handler: async ({ db, body, afterwards }) => answer(201, await auth.invite(db, body, afterwards)),
     }),
     route({
       method: 'delete',
@@ -211,6 +211,7 @@ function keyRoutes(auth: OrganizationsOptions['auth']): AnyRoute[] {
       description:
         'The secret is in this answer and nowhere else. The key may what its scopes say and its maker may, no more.',
       permission: 'keys:manage',
+      secret: true,
       body: z.strictObject({
         name: z.string().min(1).max(100),
         scopes: Names.min(1),
@@ -244,7 +245,7 @@ function keyRoutes(auth: OrganizationsOptions['auth']): AnyRoute[] {
       permission: 'keys:manage',
       params: z.object({ keyId: z.uuid() }),
       answers: { 204: { description: 'Revoked' } },
-      handler: ({ db, params }) => auth.revokeKey(db, params.keyId),
+      handler: ({ db, params, afterwards }) => auth.revokeKey(db, params.keyId, afterwards),
     }),
   ];
 }

@@ -24,6 +24,7 @@ async function call(
     query: found.query?.parse(input.query ?? {}),
     body: found.body?.parse(input.body ?? {}),
     signal: new AbortController().signal,
+    afterwards: (work: () => void) => work(),
   });
   return isAnswer(answered)
     ? { status: answered.status, body: answered.body as Record<string, unknown> }

@@ -1,6 +1,6 @@
 import { LotlineError } from '../../errors.ts';
 import { isConnectionLoss } from './retry.ts';
-import { constraintOf, databaseError } from './sql-state.ts';
+import { constraintOf, databaseError, sqlState } from './sql-state.ts';
 
 /** What went wrong with a tenant's call. The text is the same whoever asks and whatever other tenants hold. */
 export type TenancyErrorCode =
@@ -144,6 +144,20 @@ export function tenancyError(error: unknown, model?: string): unknown {
   // A check names itself and none of the values; what the schema's own functions raise is meant for its reader.
   const own = said && ['23514', '23502'].includes(said.code) ? said.message : undefined;
   return new TenancyError(code, model, error, own && capitalized(own));
+}
+
+/** Whether the database was out of reach or full, whoever asked it: also for queries past a bound client. */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof LotlineError) return false;
+  const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string };
+  return (
+    sqlState(error) === '53300' ||
+    isConnectionLoss(error) ||
+    isPoolExhausted(error) ||
+    // A name with several addresses fails with all of them, and then without a text.
+    ['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'].includes(code) ||
+    message === 'Query read timeout'
+  );
 }
 
 const capitalized = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.?$/, '.')}`;
