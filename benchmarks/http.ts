@@ -13,7 +13,8 @@ import { median } from './timing.ts';
 /**
  * What HTTP, sign-in, limits and logs cost on top of the tenant client: a page of 50 contacts asked for by the tenant client
  * within a process, and from the server. Client, server and load are processes of their own and take turns in short rounds.
- *   npm run bench:http -- [--tenants 50] [--rows 1000] [--rounds 7] [--seconds 3] [--soak minutes]
+ *   npm run bench:http -- [--tenants 50] [--rows 1000] [--rounds 7] [--seconds 3]
+ *     [--only page,one,memory] [--minutes 5] [--profile folder]
  */
 const { values } = parseArgs({
   options: {
@@ -21,12 +22,14 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '1000' },
     rounds: { type: 'string', default: '7' },
     seconds: { type: 'string', default: '3' },
-    soak: { type: 'string', default: '0' },
+    minutes: { type: 'string', default: '5' },
+    only: { type: 'string', default: 'page,one' },
     profile: { type: 'string' },
   },
 });
 const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
+const asked = (part: string) => values.only.split(',').includes(part);
 const CONNECTIONS = 32;
 const PEOPLE_EACH = 2;
 const SECRET = 'a secret for the benchmark alone, 0123456789';
@@ -58,33 +61,35 @@ try {
   };
   const client = await started('client-process.ts', order);
   const load = await started('load-process.ts', undefined);
-  const over = (asked: (person: BenchPerson, n: number) => Asked) => (time: number) =>
-    ask(load.child, { origin, asked: people.map(asked), connections: CONNECTIONS, seconds: time });
+  const over = (said: (person: BenchPerson, n: number) => Asked) => (time: number) =>
+    withCpu(server.child, () =>
+      ask(load.child, { origin, asked: people.map(said), connections: CONNECTIONS, seconds: time }),
+    );
 
   await requireSameRows(origin, people[0]!);
-  const contenders: Record<string, (seconds: number) => Promise<LoadResult>> = {
-    'tenant client, in process': (time) => ask(client.child, { inFlight: CONNECTIONS, seconds: time }),
+  const contenders: Record<string, (seconds: number) => Promise<Round>> = {
+    'tenant client, in process': (time) =>
+      withCpu(client.child, () => ask(client.child, { inFlight: CONNECTIONS, seconds: time })),
     'HTTP, session': over((p) => ({ path: page(p), headers: bySession(p) })),
     'HTTP, key': over((p) => ({ path: page(p), headers: byKey(p) })),
   };
-  print('page of 50 contacts', await inTurns(contenders));
+  if (asked('page')) print('page of 50 contacts', await inTurns(contenders));
   const ids = await firstContacts();
-  print(
-    'one contact',
-    await inTurns({
-      'GET of one': over((p) => ({
-        path: `/v1/orgs/${p.slug}/data/contacts/${ids.get(p.organizationId)}`,
-        headers: bySession(p),
-      })),
-      'POST of one': over((p, n) => ({
-        method: 'POST',
-        path: `/v1/orgs/${p.slug}/data/contacts`,
-        headers: { ...byKey(p), 'content-type': 'application/json' },
-        body: JSON.stringify({ name: `New contact ${n}`, email: `new${n}@example.com`, tags: ['new'] }),
-      })),
-    }),
-  );
-  await soak(server.child, contenders['HTTP, session']!);
+  const one = {
+    'GET of one': over((p) => ({
+      path: `/v1/orgs/${p.slug}/data/contacts/${ids.get(p.organizationId)}`,
+      headers: bySession(p),
+    })),
+    'POST of one': over((p, n) => ({
+      method: 'POST',
+      path: `/v1/orgs/${p.slug}/data/contacts`,
+      headers: { ...byKey(p), 'content-type': 'application/json' },
+      body: JSON.stringify({ name: `New contact ${n}`, email: `new${n}@example.com`, tags: ['new'] }),
+    })),
+  };
+  if (asked('one')) print('one contact', await inTurns(one));
+  if (asked('memory'))
+    await memory(server.child, [contenders['HTTP, session']!, one['GET of one'], one['POST of one']]);
   server.child.send('stop');
   await new Promise((resolve) => server.child.once('exit', resolve));
 } finally {
@@ -155,6 +160,21 @@ async function ask<T = LoadResult>(child: ChildProcess, message: object | string
   return (await answer) as T;
 }
 
+/** A round, with what it took of one processor in the process that answered: milliseconds an answer. */
+interface Round extends LoadResult {
+  readonly cpu: number;
+}
+
+async function withCpu(child: ChildProcess, run: () => Promise<LoadResult>): Promise<Round> {
+  const used = async () => {
+    const { user, system } = await ask<NodeJS.CpuUsage>(child, 'cpu');
+    return (user + system) / 1000;
+  };
+  const before = await used();
+  const result = await run();
+  return { ...result, cpu: ((await used()) - before) / result.answers };
+}
+
 /** The comparison would be none if one side read other rows. */
 async function requireSameRows(origin: string, person: BenchPerson): Promise<void> {
   const answer = await fetch(`${origin}${page(person)}`, { headers: bySession(person) });
@@ -176,10 +196,10 @@ async function firstContacts(): Promise<Map<string, string>> {
 
 /** Short rounds in turn, each beginning with another contender; the first round warms and is thrown away. */
 async function inTurns(
-  contenders: Readonly<Record<string, (seconds: number) => Promise<LoadResult>>>,
-): Promise<Map<string, LoadResult[]>> {
+  contenders: Readonly<Record<string, (seconds: number) => Promise<Round>>>,
+): Promise<Map<string, Round[]>> {
   const all = Object.entries(contenders);
-  const results = new Map<string, LoadResult[]>(all.map(([name]) => [name, []]));
+  const results = new Map<string, Round[]>(all.map(([name]) => [name, []]));
   for (let round = 0; round <= rounds; round += 1)
     for (let turn = 0; turn < all.length; turn += 1) {
       const [name, run] = all[(round + turn) % all.length]!;
@@ -190,31 +210,34 @@ async function inTurns(
   return results;
 }
 
-function print(title: string, results: ReadonlyMap<string, readonly LoadResult[]>): void {
+function print(title: string, results: ReadonlyMap<string, readonly Round[]>): void {
   console.log(`\n${title}, load ${loads()}`);
   const base = median([...results.values()][0]!.map((r) => r.throughput));
   for (const [name, all] of results) {
-    const of = (figure: (r: LoadResult) => number) => median(all.map(figure));
+    const of = (figure: (r: Round) => number) => median(all.map(figure));
     const throughput = of((r) => r.throughput);
     console.log(
       `  ${name.padEnd(26)} ${throughput.toFixed(0).padStart(6)}/s ${((throughput / base) * 100).toFixed(0).padStart(4)} %` +
         `  median ${of((r) => r.median).toFixed(1)} ms  p99 ${of((r) => r.p99).toFixed(1)} ms` +
-        `  p99/median ${of((r) => r.p99 / r.median).toFixed(1)} (${all.map((r) => (r.p99 / r.median).toFixed(1)).join(', ')})`,
+        `  processor ${of((r) => r.cpu).toFixed(2)} ms  p99/median ${of((r) => r.p99 / r.median).toFixed(1)} (${all.map((r) => (r.p99 / r.median).toFixed(1)).join(', ')})`,
     );
   }
 }
 
-/** Whether memory stays where it is under load. */
-async function soak(server: ChildProcess, run: (seconds: number) => Promise<LoadResult>): Promise<void> {
-  const minutes = Number(values.soak);
-  if (minutes === 0) return;
-  console.log('\nmemory of the server under load, MB (heap after a collection, resident)');
-  for (let minute = 0; minute <= minutes * 2; minute += 1) {
+/** Whether memory stays where it is under load: pages, records and writes in turn. */
+async function memory(
+  server: ChildProcess,
+  runs: readonly ((seconds: number) => Promise<Round>)[],
+): Promise<void> {
+  const halves = Number(values.minutes) * 2;
+  console.log(`\nmemory of the server under load, ${loads()}: heap after a collection, resident`);
+  let answers = 0;
+  for (let half = 0; half <= halves; half += 1) {
     const { rss, heapUsed } = await ask<{ rss: number; heapUsed: number }>(server, 'memory');
-    console.log(
-      `  ${(minute / 2).toFixed(1)} min  ${(heapUsed / 1e6).toFixed(1)}  ${(rss / 1e6).toFixed(0)}`,
-    );
-    if (minute < minutes * 2) await run(30);
+    const figures = [heapUsed, rss].map((bytes) => `${(bytes / 1e6).toFixed(1).padStart(6)} MB`);
+    console.log(`  ${(half / 2).toFixed(1)} min ${figures.join('  ')}  ${answers} answers`);
+    if (half === halves) return;
+    for (const run of runs) answers += (await run(30 / runs.length)).answers;
   }
 }
 

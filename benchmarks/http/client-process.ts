@@ -27,7 +27,9 @@ const tenancy = openTenancy({
   keys: { signing: () => key },
 });
 let next = 0;
-process.on('message', ({ inFlight, seconds }: ClientRound) => {
+process.on('message', (message: ClientRound | 'cpu') => {
+  if (message === 'cpu') return void process.send?.(process.cpuUsage());
+  const { inFlight, seconds } = message;
   void underLoad(inFlight, seconds, async () => {
     const { organizationId, userId, address } = order.people[next++ % order.people.length]!;
     const db = tenancy.for({ organizationId, userId, role: 'OWNER', origin: { ipAddress: address } });

@@ -26,6 +26,7 @@ const server = await startServer(config, database, log);
 process.send?.({ url: server.address });
 process.on('message', (message) => {
   if (message === 'memory') process.send?.({ rss: process.memoryUsage().rss, ...heap() });
+  if (message === 'cpu') process.send?.(process.cpuUsage());
   if (message === 'stop') void server.stop().then(() => process.exit(0));
 });
 process.on('disconnect', () => process.exit(0));

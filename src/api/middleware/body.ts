@@ -25,6 +25,8 @@ export function readableBody(most: number): MiddlewareHandler<Env> {
   });
   return async (c, next) => {
     requireReadableUrl(c.req.url);
+    // These have none, and to ask for it would build the whole request a second time.
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
     return limit(c, async () => {
       if (c.req.raw.body !== null && TEXTUAL.test(c.req.header('content-type') ?? 'application/json')) {
         const bytes = Buffer.from(await c.req.arrayBuffer());
