@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { ClientOrder } from './http/client-process.ts';
+import type { ClientOrder, ClientRound } from './http/client-process.ts';
 import type { Asked, LoadResult } from './http/load.ts';
 import { addPeople, type BenchPerson } from './http/people.ts';
 import type { ServerOrder } from './http/server-process.ts';
@@ -66,10 +66,13 @@ try {
       ask(load.child, { origin, asked: people.map(said), connections: CONNECTIONS, seconds: time }),
     );
 
+  const within = (by: ClientRound['by']) => (time: number) =>
+    withCpu(client.child, () => ask(client.child, { by, inFlight: CONNECTIONS, seconds: time }));
+
   await requireSameRows(origin, people[0]!);
   const contenders: Record<string, (seconds: number) => Promise<Round>> = {
-    'tenant client, in process': (time) =>
-      withCpu(client.child, () => ask(client.child, { inFlight: CONNECTIONS, seconds: time })),
+    'tenant client, findMany': within('findMany'),
+    'tenant client, $read': within('$read'),
     'HTTP, session': over((p) => ({ path: page(p), headers: bySession(p) })),
     'HTTP, key': over((p) => ({ path: page(p), headers: byKey(p) })),
   };
