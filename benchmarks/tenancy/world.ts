@@ -15,7 +15,12 @@ export interface World {
   readonly key: ContextKey;
   readonly superuser: pg.Client;
   /** `bare` passes over row security, as a program without it would run. */
-  readonly urls: { readonly app: string; readonly bare: string; readonly owner: string };
+  readonly urls: {
+    readonly app: string;
+    readonly platform: string;
+    readonly bare: string;
+    readonly owner: string;
+  };
   stop(): Promise<void>;
 }
 
@@ -39,19 +44,19 @@ export async function buildWorld(
       ...settings,
     },
   });
-  const roles = ['lotline_owner', 'lotline_app'];
+  const roles = ['lotline_owner', 'lotline_app', 'lotline_platform'];
   const admin = await connectTo(server.superuserUrl);
   await admin.query(`${rolesSql(readGenerated(projectRoot()).boundary.roles)}; RESET ROLE`);
   for (const role of roles) await admin.query(`ALTER ROLE ${role} LOGIN PASSWORD 'bench'`);
   await admin.query('CREATE DATABASE bench OWNER lotline_owner');
   await admin.end();
   const bare = withDatabase(server.superuserUrl, 'bench');
-  const [owner, app] = roles.map((role) => {
+  const [owner, app, platform] = roles.map((role) => {
     const url = new URL(bare);
     url.username = role;
     url.password = 'bench';
     return url.toString();
-  }) as [string, string];
+  }) as [string, string, string];
   const superuser = await connectTo(bare);
   await superuser.query('ALTER SCHEMA public OWNER TO lotline_owner');
   await applyMigrations({ root: projectRoot(), ownerUrl: owner });
@@ -67,7 +72,7 @@ export async function buildWorld(
     rows,
     key,
     superuser,
-    urls: { app, bare, owner },
+    urls: { app, platform, bare, owner },
     stop: async () => {
       await superuser.end();
       await server.stop();

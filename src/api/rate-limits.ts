@@ -1,9 +1,10 @@
+import { hash } from 'node:crypto';
 import type pg from 'pg';
 import type { Logger } from './log.ts';
 
 /** Counts of requests by bucket and minute, kept in PostgreSQL and shared by all servers of a database. */
 export interface RateLimits {
-  /** Counts one request. `used` is the count of this minute with it; `resetSeconds` until the next minute. */
+  /** Counts one request under any name; only its hash is stored. `used` is the count of this minute with it; `resetSeconds` until the next minute. */
   count(bucket: string): { used: number; resetSeconds: number };
   /** Tells the database what was counted and learns what others counted. */
   flush(): Promise<void>;
@@ -12,6 +13,7 @@ export interface RateLimits {
 }
 
 interface Bucket {
+  readonly digest: string;
   minute: number;
   /** What the database has of this minute, as of the last flush. */
   known: number;
@@ -34,26 +36,27 @@ export function openRateLimits(pool: pg.Pool, log: Logger, now: () => number = D
 
   const send = async () => {
     const minute = Math.floor(now() / MINUTE);
-    const dirty: [string, Bucket, number][] = [];
+    const dirty: { bucket: Bucket; hits: number }[] = [];
     for (const [name, bucket] of buckets) {
       if (bucket.minute < minute && bucket.pending === 0) buckets.delete(name);
       else if (bucket.pending > 0) {
-        dirty.push([name, bucket, bucket.pending]);
+        dirty.push({ bucket, hits: bucket.pending });
+        bucket.known += bucket.pending;
         bucket.pending = 0;
-        bucket.known += dirty.at(-1)![2];
       }
     }
     if (dirty.length === 0) return;
     // In the order of the keys, so that two servers do not wait for each other.
-    dirty.sort(([a], [b]) => (a < b ? -1 : 1));
+    dirty.sort((a, b) => (a.bucket.digest < b.bucket.digest ? -1 : 1));
+    const sent = new Map(dirty.map(({ bucket }) => [bucket.digest, bucket]));
     try {
       const { rows } = await pool.query<{ bucket: Buffer; minute: string; hits: number }>(ADD, [
-        dirty.map(([name]) => `\\x${name}`),
-        dirty.map(([, bucket]) => new Date(bucket.minute * MINUTE).toISOString()),
-        dirty.map(([, , hits]) => hits),
+        dirty.map(({ bucket }) => `\\x${bucket.digest}`),
+        dirty.map(({ bucket }) => new Date(bucket.minute * MINUTE).toISOString()),
+        dirty.map(({ hits }) => hits),
       ]);
       for (const row of rows) {
-        const bucket = buckets.get(row.bucket.toString('hex'));
+        const bucket = sent.get(row.bucket.toString('hex'));
         if (bucket && bucket.minute === Number(row.minute)) bucket.known = Math.max(bucket.known, row.hits);
       }
     } catch (error) {
@@ -75,7 +78,7 @@ export function openRateLimits(pool: pg.Pool, log: Logger, now: () => number = D
       const minute = Math.floor(at / MINUTE);
       let bucket = buckets.get(name);
       if (!bucket || bucket.minute !== minute) {
-        bucket = { minute, known: 0, pending: 0 };
+        bucket = { digest: bucket?.digest ?? hash('sha256', name), minute, known: 0, pending: 0 };
         buckets.set(name, bucket);
       }
       bucket.pending += 1;

@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
 import type { MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { Refusal } from '../../errors.ts';
 import { HttpFault } from '../../http/index.ts';
 import type { Env } from '../env.ts';
@@ -28,32 +27,44 @@ export function readableRequest(): MiddlewareHandler<Env> {
   };
 }
 
-/** Refuses bodies that are too large before they are read, and text that is not UTF-8 before anything understands it. */
+/**
+ * Reads the body once, up to a bound, and refuses text that is not UTF-8 before anything understands it. The library's own
+ * middleware cannot tell a request without a body from one without a length, and builds the request twice.
+ */
 export function readableBody(most: number): MiddlewareHandler<Env> {
-  const limit = bodyLimit({
-    maxSize: most,
-    onError: () => {
-      throw new Refusal(
-        'too-large',
-        'BODY_TOO_LARGE',
-        `The body is larger than ${most / MB} MB.`,
-        'Send less at once; many rows go as application/x-ndjson to a collection, files to /files.',
-      );
-    },
-  });
   return async (c, next) => {
-    return limit(c, async () => {
-      if (c.req.raw.body !== null && TEXTUAL.test(c.req.header('content-type') ?? 'application/json')) {
-        const bytes = Buffer.from(await c.req.arrayBuffer());
-        if (!isUtf8(bytes)) throw NOT_UTF8('The body');
-        // Whoever reads the request itself rather than through Hono finds the body once more.
-        const { url, method, headers, signal } = c.req.raw;
-        c.req.raw = new Request(url, { method, headers, signal, body: bytes });
-      }
-      await next();
-    });
+    // These have none, and to ask for it would build the whole request a second time.
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
+    if (Number(c.req.header('content-length') ?? 0) > most) throw tooLarge(most);
+    const bytes = await bytesOf(c.req.raw, most);
+    if (TEXTUAL.test(c.req.header('content-type') ?? 'application/json') && !isUtf8(bytes))
+      throw NOT_UTF8('The body');
+    // Whoever reads the request itself rather than through Hono finds the body once more.
+    const { url, method, headers, signal } = c.req.raw;
+    c.req.raw = new Request(url, { method, headers, signal, ...(bytes.length > 0 ? { body: bytes } : {}) });
+    await next();
   };
 }
+
+async function bytesOf({ body }: Request, most: number): Promise<Buffer<ArrayBuffer>> {
+  if (!body) return Buffer.alloc(0);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > most) throw tooLarge(most);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+const tooLarge = (most: number) =>
+  new Refusal(
+    'too-large',
+    'BODY_TOO_LARGE',
+    `The body is larger than ${most / MB} MB.`,
+    'Send less at once; many rows go as application/x-ndjson to a collection, files to /files.',
+  );
 
 function requireReadableUrl(url: string): void {
   try {
