@@ -1,7 +1,7 @@
 import type { Limits, Tier } from '../auth/tiers.ts';
 import type { Db } from '../db.ts';
 
-/** Values of a record by Prisma field. */
+/** Values of a record by Prisma field, as Prisma has them: Date, Decimal, bigint, Uint8Array. */
 export type Values = Readonly<Record<string, unknown>>;
 
 /** What the plan of the organization allows, for rules that count. */

@@ -14,6 +14,8 @@ export interface Caller {
   readonly role?: OrgRole;
   readonly scopes?: readonly string[];
   readonly bulkRows?: number;
+  /** A transaction of the request, as an idempotency key opens one. */
+  readonly db?: Db;
 }
 
 export interface Reply {
@@ -40,7 +42,7 @@ export function serverFor(tenancy: Tenancy<PrismaClient>, rules: readonly ModelR
   const api = dataApi({ boundary: readGenerated(root).boundary, rules });
   return (caller: Caller): Ask => {
     const { organizationId, userId, role = 'OWNER' } = caller;
-    const db = tenancy.for({ organizationId, userId, role }) as unknown as Db;
+    const db = caller.db ?? (tenancy.for({ organizationId, userId, role }) as unknown as Db);
     const app = new Hono<OrganizationEnv>();
     app.use(async (c, next) => {
       c.set('requestId', 'test');

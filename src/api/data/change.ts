@@ -12,7 +12,7 @@ import { readParams } from './params.ts';
 import { type Preferences, readPreferences } from './prefer.ts';
 import { ifMatch, keyCondition, readRow, selectionOf, version } from './record.ts';
 import { noSuchRecord, refuseFaults } from './refusals.ts';
-import { readSelection, type Selection } from './selection.ts';
+import { nothingOf, readSelection, type Selection } from './selection.ts';
 import { Statement } from './statement.ts';
 import { prismaRow, typedRow, untypedRow } from './typed.ts';
 import { deleteSql, readWritten, unchanged, updateSql, type Written } from './writes.ts';
@@ -188,7 +188,8 @@ export async function changeMany(
   if (changes && Object.keys(changes).length === 0) return answerMany([], 0, preferences, 200);
   const written = await inTransaction(call.db, async (tx) => {
     const statement = new Statement(call.asker);
-    const selection = readSelection(statement, model, sorted.word);
+    const wanted = readSelection(statement, model, sorted.word);
+    const selection = preferences.return === 'representation' ? wanted : nothingOf(model);
     const where = whereOf(statement, { model, alias: 't' }, sorted);
     refuseFaults(statement.faults, 'QUERY_INVALID');
     const steered = changes ? model.rules?.update || model.rules?.written : model.rules?.remove;

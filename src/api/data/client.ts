@@ -1,5 +1,9 @@
 import type { Db } from '../../db.ts';
+<<<<<<< HEAD
 import type { Plan } from '../../http/index.ts';
+=======
+import { tenancyError } from '../../tenancy/index.ts';
+>>>>>>> data
 import type { Asker } from './statement.ts';
 
 /** Asks one statement; every column is text or null. */
@@ -11,10 +15,13 @@ export function asking(db: Db): Ask {
   return (sql, values) => db.$read(sql, values) as Promise<(string | null)[][]>;
 }
 
-/** A statement within a transaction. */
+/** A statement within a transaction. A plain client's errors become those of a bound one. */
 export function askingIn(tx: Db): Ask {
   return async (sql, values) => {
-    const rows = await tx.$queryRawUnsafe<Record<string, string | null>[]>(sql, ...values);
+    const asked = tx.$queryRawUnsafe<Record<string, string | null>[]>(sql, ...values);
+    const rows = await asked.catch((error) => {
+      throw tenancyError(error);
+    });
     return rows.map((row) => Object.values(row));
   };
 }

@@ -10,7 +10,7 @@ import type { DataModel } from './model.ts';
 import { readPreferences } from './prefer.ts';
 import { selectionOf } from './record.ts';
 import { refuseFaults } from './refusals.ts';
-import type { Selection } from './selection.ts';
+import { nothingOf, type Selection } from './selection.ts';
 import { Statement } from './statement.ts';
 import { prismaRow, typedRow, untypedRow } from './typed.ts';
 import { conflictOf, type Upsert, upsertByRules } from './upsert.ts';
@@ -47,7 +47,8 @@ export async function create(
   const selection = selectionOf(statement, model, url);
   refuseFaults(statement.faults, 'QUERY_INVALID');
   const rows = judgeRows(model, body, call);
-  const creating: Creating = { model, models, call, selection, url, upsert };
+  const shown = body.many && preferences.return !== 'representation' ? nothingOf(model) : selection;
+  const creating: Creating = { model, models, call, selection: shown, url, upsert };
   const written = await inTransaction(call.db, (tx) => writeAll(tx, creating, rows)).catch((error) => {
     throw refusalOf(error, model, models);
   });

@@ -148,7 +148,8 @@ function makeModel(m: BoundaryModel, options: ModelOptions & { role: string }): 
       closed,
       required:
         !c.nullable &&
-        c.default === undefined &&
+        // Its default is the tenant of the context, and an unbound client has none.
+        (c.default === undefined || (!bound && c.column === m.tenantColumn)) &&
         !c.list &&
         !self.has(c.column) &&
         !stamp &&

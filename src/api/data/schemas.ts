@@ -144,7 +144,7 @@ export function modelSchemas(model: DataModel, boundary: Boundary): Record<strin
       properties: Object.fromEntries(
         model.fields.filter((f) => !f.kind.list && f.kind.name !== 'json').map((f) => [f.name, filterOf(f)]),
       ),
-      additionalProperties: { type: 'string' },
+      additionalProperties: ref('DataCondition'),
     },
   };
 }

@@ -16,6 +16,9 @@ interface Expansion extends Selection {
   readonly filters: readonly (readonly [string, string])[];
 }
 
+/** Where nobody wants to see the rows. */
+export const nothingOf = (model: DataModel): Selection => ({ fields: model.key, expand: [] });
+
 const DEPTH = 3;
 const LIST_DEFAULT = 20;
 const LIST_MOST = 100;

@@ -4,10 +4,12 @@ import { type Ask, serverFor, unexpected } from '../../../test/support/data-serv
 import { freshDatabase } from '../../../test/support/database.ts';
 import { tenancyOn } from '../../../test/support/tenancy.ts';
 import { member, tenant } from '../../../test/support/tenants.ts';
+import { type Db, inTransaction } from '../../db.ts';
 
 let owner: Ask;
 let viewer: Ask;
 let small: Ask;
+let within: <T>(work: (ask: Ask) => Promise<T>) => Promise<T>;
 let stranger: Ask;
 let me: string;
 let colleague: string;
@@ -17,9 +19,15 @@ beforeAll(async () => {
   const [ours, theirs] = [await tenant(db), await tenant(db)];
   me = ours.owner;
   colleague = await member(db, ours.id);
-  const server = serverFor(tenancyOn(db));
+  const tenancy = tenancyOn(db);
+  const server = serverFor(tenancy);
   owner = server({ organizationId: ours.id, userId: me });
   viewer = server({ organizationId: ours.id, userId: me, role: 'VIEWER' });
+  within = (work) =>
+    inTransaction(
+      tenancy.for({ organizationId: ours.id, userId: me, role: 'OWNER' }) as unknown as Db,
+      (db) => work(server({ organizationId: ours.id, userId: me, db })),
+    );
   small = server({ organizationId: ours.id, userId: me, bulkRows: 3 });
   stranger = server({ organizationId: theirs.id, userId: theirs.owner });
 });
@@ -288,5 +296,31 @@ describe('change', () => {
     const refused = await owner('DELETE', `/contacts/${id}`);
     expect([refused.status, refused.body.code]).toEqual([409, 'IN_USE']);
     expect(refused.body.detail).toContain('deals');
+  });
+});
+
+describe('within the transaction of a request', () => {
+  it('writes are parts of it: a refused one leaves the rest, and all go with it', async () => {
+    const names = ['T1', 'T2'];
+    await within(async (ask) => {
+      expect((await ask('POST', '/contacts', { body: { name: 'T1' } })).status).toBe(201);
+      const id = (await ask('POST', '/contacts', { body: { name: 'T2' } })).body.id;
+      const rows = [{ name: 'T3' }, { name: 'T4', id }];
+      expect((await ask('POST', '/contacts', { body: rows })).status).toBe(409);
+      const changed = await ask('PATCH', `/contacts/${id}`, {
+        body: { notes: 'n' },
+        headers: { 'if-match': '*' },
+      });
+      expect(changed.status).toBe(200);
+    });
+    const found = await owner('GET', '/contacts?name.in=T1,T2,T3,T4&sort=name&fields=name,notes');
+    expect(found.body.data.map((c: { name: string }) => c.name)).toEqual(names);
+    expect(found.body.data[1].notes).toBe('n');
+    const failed = within(async (ask) => {
+      await ask('POST', '/contacts', { body: { name: 'T5' } });
+      throw new Error('the answer could not be kept');
+    });
+    await expect(failed).rejects.toThrow();
+    expect((await owner('GET', '/contacts?name=T5&count=exact')).body.page.count).toBe(0);
   });
 });
