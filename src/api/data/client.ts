@@ -1,9 +1,6 @@
 import type { Db } from '../../db.ts';
-<<<<<<< HEAD
 import type { Plan } from '../../http/index.ts';
-=======
 import { tenancyError } from '../../tenancy/index.ts';
->>>>>>> data
 import type { Asker } from './statement.ts';
 
 /** Asks one statement; every column is text or null. */

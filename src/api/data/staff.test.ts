@@ -25,6 +25,7 @@ beforeAll(async () => {
       url: c.req.url.replace('http://localhost', ''),
       header: (name) => c.req.header(name),
       bulkRows: 10,
+      plan: undefined,
       signal: c.req.raw.signal,
     })),
   );

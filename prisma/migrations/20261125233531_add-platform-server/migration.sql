@@ -23,6 +23,21 @@ REVOKE ALL ON app.change_channel FROM PUBLIC;
 GRANT SELECT ON app.change_channel TO lotline_platform;
 INSERT INTO app.change_channel DEFAULT VALUES ON CONFLICT DO NOTHING;
 
+-- AlterEnum
+-- This migration adds more than one value to an enum.
+-- With PostgreSQL versions 11 and earlier, this is not possible
+-- in a single migration. This can be worked around by creating
+-- multiple migrations, each migration adding only one value to
+-- the enum.
+
+
+ALTER TYPE "admin_action" ADD VALUE 'USER_ROLE_UPDATE';
+ALTER TYPE "admin_action" ADD VALUE 'SYSTEM_ALERT_UPDATE';
+ALTER TYPE "admin_action" ADD VALUE 'PLATFORM_READ';
+ALTER TYPE "admin_action" ADD VALUE 'ORG_READ';
+ALTER TYPE "admin_action" ADD VALUE 'USER_READ';
+ALTER TYPE "admin_action" ADD VALUE 'DATA_READ';
+
 -- Schemas beside Prisma’s
 
 CREATE SCHEMA IF NOT EXISTS auth;
@@ -1859,6 +1874,6 @@ BEGIN
   -- A shadow database has no such table.
   IF to_regclass('public._prisma_migrations') IS NOT NULL THEN
     UPDATE public._prisma_migrations SET finished_at = now(), applied_steps_count = 1
-    WHERE migration_name = '20261125232621_add-platform-server' AND finished_at IS NULL AND rolled_back_at IS NULL;
+    WHERE migration_name = '20261125233531_add-platform-server' AND finished_at IS NULL AND rolled_back_at IS NULL;
   END IF;
 END $$;
