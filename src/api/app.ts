@@ -22,6 +22,7 @@ import { healthRoutes } from './pages/health.ts';
 import { problemRoutes } from './pages/problems.ts';
 import { referenceRoutes } from './pages/reference.ts';
 import { personRoutes } from './person-routes.ts';
+import type { PlatformApi } from './platform/index.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { refuse } from './refuse.ts';
 
@@ -50,6 +51,8 @@ export interface AppOptions {
   readonly organizationApps?: Readonly<Record<string, Hono<Env>>>;
   /** Apps that are mounted at the root, such as signed file links and the development mailbox. */
   readonly rootApps?: Readonly<Record<string, Hono<Env>>>;
+  /** The door of the platform's staff, under `/v1/platform`. */
+  readonly platform?: PlatformApi;
   /** Paths and components that the mounted apps add to the document. */
   readonly documents?: readonly { readonly paths: object; readonly components?: object }[];
 }
@@ -96,6 +99,7 @@ export function createApp(options: AppOptions): Hono<Env> {
   organization.use(readableBody(BODY_LIMITS.one), idempotency());
   organization.route('/', routes);
   app.route('/v1/orgs/:organization', organization);
+  if (options.platform) app.route('/v1/platform', options.platform.app);
   app.use('/v1/*', requirePerson(auth), readableBody(BODY_LIMITS.one));
   app.route('/', person);
   return app;

@@ -12,7 +12,13 @@ interface Part {
 export function buildDocument(
   routes: OpenAPIHono<Env>,
   person: OpenAPIHono<Env>,
-  { baseUrl, data, documents = [], modules }: Pick<AppOptions, 'baseUrl' | 'data' | 'documents' | 'modules'>,
+  {
+    baseUrl,
+    data,
+    documents = [],
+    modules,
+    platform,
+  }: Pick<AppOptions, 'baseUrl' | 'data' | 'documents' | 'modules' | 'platform'>,
 ): object {
   const documentOf = (app: OpenAPIHono<Env>) =>
     app.getOpenAPI31Document({ openapi: '3.1.0', info: INFO }) as unknown as Part;
@@ -22,6 +28,7 @@ export function buildDocument(
     { paths: under('/v1/orgs/{organization}', own.paths ?? {}), components: own.components ?? {} },
     data.openapi as unknown as Part,
     ...(documents as readonly Part[]),
+    ...(platform ? [platform.document as Part] : []),
   ];
   const components: Record<string, Record<string, unknown>> = {
     schemas: { Problem: PROBLEM_SCHEMA },
@@ -38,7 +45,10 @@ export function buildDocument(
     info: INFO,
     servers: [{ url: baseUrl }],
     security: [{ session: [] }, { key: [] }],
-    tags: modules.map(({ name, description }) => ({ name, description })),
+    tags: [
+      ...modules.map(({ name, description }) => ({ name, description })),
+      ...(platform ? [PLATFORM] : []),
+    ],
     paths: Object.assign({}, ...parts.map((p) => p.paths)),
     components,
   };
@@ -50,6 +60,12 @@ const INFO = {
   description:
     'Sign in or send an API key, name your organization in the path, and work with its records. Errors are problems (RFC 9457) with a stable `code` and a `hint`. Writes take an `Idempotency-Key`.',
   license: { name: 'MIT', identifier: 'MIT' },
+};
+
+const PLATFORM = {
+  name: 'platform',
+  description:
+    'For staff of the platform, with a session: organizations, plans, people, and the rows of all models. Each use is logged.',
 };
 
 const ORGANIZATION = {

@@ -132,7 +132,7 @@ export function refuseInvalid(result: {
   throw refusedInput(fields);
 }
 
-function refusedInput(fields: readonly FieldFault[]): Refusal {
+export function refusedInput(fields: readonly FieldFault[]): Refusal {
   return new Refusal(
     'invalid',
     'INPUT_INVALID',

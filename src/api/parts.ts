@@ -9,6 +9,7 @@ import { type Live, openLive } from '../live/index.ts';
 import { type Mailbox, openMailbox, openOutbox } from '../mail/index.ts';
 import { linkSigner } from '../modules/files/index.ts';
 import { allModules, type Module } from '../modules/index.ts';
+import { type Desk, openDesk } from '../modules/platform/index.ts';
 import { openStorage, type Storage } from '../storage/index.ts';
 import { type Boundary, contextKeys, openTenancy, readGenerated, type Tenancy } from '../tenancy/index.ts';
 import type { Logger } from './log.ts';
@@ -22,6 +23,8 @@ export interface Parts {
   readonly modules: readonly Module[];
   readonly live: Live;
   readonly limits: RateLimits;
+  /** Where the platform's staff work. */
+  readonly desk: Desk;
   readonly storage: Storage;
   readonly spoolFolder: string;
   readonly links: ReturnType<typeof linkSigner>;
@@ -91,6 +94,8 @@ export async function openParts(
     closes.push(() => live.close());
     const limits = openRateLimits(pool, log);
     closes.push(() => limits.close());
+    const desk = openDesk(database.urls.platform);
+    closes.push(() => desk.close());
     const modules = allModules({ auth, storage, links, spoolFolder });
     const ready = async () => {
       await pool.query('SELECT 1');
@@ -102,6 +107,7 @@ export async function openParts(
       modules,
       live,
       limits,
+      desk,
       storage,
       spoolFolder,
       links,

@@ -13,6 +13,7 @@ import type { Logger } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { mailboxRoutes } from './pages/mailbox.ts';
 import { openParts, type Parts } from './parts.ts';
+import { platformApi } from './platform/index.ts';
 
 export interface RunningServer {
   /** Where it is reached: BASE_URL, or the address it listens on. */
@@ -77,8 +78,20 @@ export async function startServer(config: Config, database: Database, log: Logge
 
 /** The whole app over its parts; also for tests, which call it as a function. */
 export function appOf(parts: Parts, config: Config, baseUrl: string, log: Logger): Hono<Env> {
-  const { auth, boundary, limits, live, links, mailbox, modules, ready, spoolFolder, storage, tenancy } =
-    parts;
+  const {
+    auth,
+    boundary,
+    desk,
+    limits,
+    live,
+    links,
+    mailbox,
+    modules,
+    ready,
+    spoolFolder,
+    storage,
+    tenancy,
+  } = parts;
   const metrics = openMetrics({ live_streams: () => live.streams });
   return createApp({
     auth,
@@ -106,6 +119,7 @@ export function appOf(parts: Parts, config: Config, baseUrl: string, log: Logger
       }) as unknown as Hono<Env>,
       ...(mailbox ? { '/dev/mailbox': mailboxRoutes(mailbox, baseUrl) } : {}),
     },
+    platform: platformApi({ auth, desk, limits, boundary }),
     documents: [{ paths: filePaths }],
   });
 }

@@ -21,6 +21,6 @@ export {
 export { currentPlan, type Plan, planOf } from './plan.ts';
 export type { Origin, Person, Principal } from './principal.ts';
 export { slugOf } from './slug.ts';
-export type { StaffDeed } from './staff.ts';
-export { STAFF_ACTIONS, type StaffAction, staffMay } from './staff-permissions.ts';
+export { actAsStaff, type Note, type StaffDatabase, type StaffDeed, staffOnly } from './staff.ts';
+export { STAFF_ACTIONS, STAFF_ROLES, type StaffAction, staffMay } from './staff-permissions.ts';
 export { LIMITS, type Limits, requireFeature, requireRoom, TIERS, type Tier } from './tiers.ts';

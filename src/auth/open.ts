@@ -15,7 +15,7 @@ import type { AuthOptions } from './options.ts';
 import { createOrganization } from './organizations.ts';
 import type { OrgRole } from './permissions.ts';
 import type { Origin, Person, Principal } from './principal.ts';
-import { actAsStaff, type StaffDeed } from './staff.ts';
+import { actAsStaff, type Note, type StaffDeed, staffPool } from './staff.ts';
 import { tidy } from './tidy.ts';
 
 /** Sign-in as the server sees it. One for the process. */
@@ -43,7 +43,11 @@ export interface Auth {
   listKeys(db: Db): Promise<ApiKey[]>;
   /** As `revokeKey()`, at once in this process. */
   revokeKey(db: Db, id: string, afterwards?: Afterwards): Promise<void>;
-  actAsStaff<T>(person: Person, deed: StaffDeed, work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
+  actAsStaff<T>(
+    person: Person,
+    deed: StaffDeed,
+    work: (client: pg.PoolClient, note: Note) => Promise<T>,
+  ): Promise<T>;
   /** Forgets what is remembered of credentials and memberships: call it after changing a membership or a plan. */
   forget(): void;
   /** Resolves when no letter and no other work in the background is under way. */
@@ -144,7 +148,7 @@ export function openAuth(options: AuthOptions): Auth {
     },
     actAsStaff: async (person, deed, work) => {
       try {
-        return await actAsStaff(pool, person, deed, work);
+        return await actAsStaff(staffPool(pool), person, deed, work);
       } finally {
         forget();
       }
