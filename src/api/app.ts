@@ -81,7 +81,7 @@ export function createApp(options: AppOptions): Hono<Env> {
 
   app.on(['GET', 'POST'], '/auth/*', (c) => auth.handler(c.req.raw, c.get('origin')));
 
-  const routes = moduleRoutes(modules);
+  const routes = moduleRoutes(modules, data.collections);
   const person = personRoutes(auth);
   const document = buildDocument(routes, person, options);
   app.route('/', referenceRoutes(document, baseUrl));

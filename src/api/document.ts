@@ -39,9 +39,18 @@ export function buildDocument(
     servers: [{ url: baseUrl }],
     security: [{ session: [] }, { key: [] }],
     tags: modules.map(({ name, description }) => ({ name, description })),
-    paths: Object.assign({}, ...parts.map((p) => p.paths)),
+    paths: joined(parts),
     components,
   };
+}
+
+/** The paths of all parts. Where two serve one path, such as a list and an upload, each brings methods of its own. */
+function joined(parts: readonly Part[]): Record<string, object> {
+  const paths: Record<string, object> = {};
+  for (const part of parts)
+    for (const [path, item] of Object.entries(part.paths))
+      paths[path] = { ...paths[path], ...(item as object) };
+  return paths;
 }
 
 const INFO = {

@@ -5,19 +5,39 @@ import { requireFeature } from '../auth/tiers.ts';
 import { type FieldFault, Refusal } from '../errors.ts';
 import { type AnyRoute, isAnswer, textFaults } from '../http/index.ts';
 import type { Module } from '../modules/module.ts';
+import type { DataApi, DataModel } from './data/index.ts';
 import type { Env } from './env.ts';
+import { presenterOf } from './presented.ts';
 import { PROBLEMS } from './problems.ts';
 
 const JSON_TYPE = 'application/json';
 
-/** The routes of the modules as one app, below `/v1/orgs/{organization}`, with their part of the OpenAPI document. */
-export function moduleRoutes(modules: readonly Module[]): OpenAPIHono<Env> {
+/**
+ * The routes of the modules as one app, below `/v1/orgs/{organization}`, with their part of the OpenAPI document.
+ * @param collections of the data API, whose records answers of modules hold too
+ */
+export function moduleRoutes(
+  modules: readonly Module[],
+  collections: DataApi['collections'],
+): OpenAPIHono<Env> {
   const app = new OpenAPIHono<Env>({ defaultHook: refuseInvalid });
-  for (const module of modules) for (const route of module.routes) mount(app, module.name, route);
+  const models = new Map([...collections.values()].map((m) => [m.name, m]));
+  for (const module of modules) for (const route of module.routes) mount(app, module.name, route, models);
   return app;
 }
 
-function mount(app: OpenAPIHono<Env>, tag: string, route: AnyRoute): void {
+function mount(
+  app: OpenAPIHono<Env>,
+  tag: string,
+  route: AnyRoute,
+  models: ReadonlyMap<string, DataModel>,
+): void {
+  const presenters = new Map(
+    Object.entries(route.answers).map(([status, { schema }]) => [
+      Number(status),
+      schema && presenterOf(schema, models),
+    ]),
+  );
   const statuses = Object.keys(route.answers).map(Number);
   const first = statuses[0] ?? 200;
   const config = createRoute({
@@ -60,7 +80,7 @@ function mount(app: OpenAPIHono<Env>, tag: string, route: AnyRoute): void {
         ...input,
         signal: c.req.raw.signal,
       } as never);
-      return answerOf(result, first);
+      return answerOf(result, first, presenters);
     }) as never,
   );
 }
@@ -84,14 +104,18 @@ function answersOf({ answers, method }: AnyRoute): RouteConfig['responses'] {
   return { ...PROBLEMS(method), ...Object.fromEntries(own) } as RouteConfig['responses'];
 }
 
-/** What a handler gave as an answer: decimals and big integers become strings, moments are in UTC. */
-function answerOf(result: unknown, first: number): Response {
+/** What a handler gave as an answer: records as the data API shows them, decimals and big integers as strings, moments in UTC. */
+function answerOf(
+  result: unknown,
+  first: number,
+  presenters: ReadonlyMap<number, ((body: unknown) => unknown) | undefined>,
+): Response {
   const {
     status,
     body,
     headers = {},
   } = isAnswer(result) ? result : { status: result === undefined ? 204 : first, body: result };
-  return jsonAnswer(status, body, headers);
+  return jsonAnswer(status, presenters.get(status)?.(body) ?? body, headers);
 }
 
 /** An answer with a JSON body, or without one where there is nothing to say. */

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import type { Auth } from '../auth/index.ts';
+import type { Auth, Membership } from '../auth/index.ts';
 import type { Env } from './env.ts';
 import { jsonAnswer, refuseInvalid } from './module-routes.ts';
 import { PROBLEMS } from './problems.ts';
@@ -24,6 +24,8 @@ const json = (description: string, schema: z.ZodType) => ({
   content: { 'application/json': { schema } },
 });
 
+const shown = ({ organizationId: id, name, slug, role }: Membership) => ({ id, name, slug, role });
+
 /** What a person does before an organization is chosen. */
 export function personRoutes(auth: Auth): OpenAPIHono<Env> {
   const app = new OpenAPIHono<Env>({ defaultHook: refuseInvalid });
@@ -46,7 +48,7 @@ export function personRoutes(auth: Auth): OpenAPIHono<Env> {
         name,
         platformRole,
         via,
-        organizations: await auth.organizationsOf(person),
+        organizations: (await auth.organizationsOf(person)).map(shown),
       });
     }) as never,
   );
@@ -80,7 +82,7 @@ export function personRoutes(auth: Auth): OpenAPIHono<Env> {
       responses: { ...PROBLEMS('post'), 201: json('The organization', Organization) },
     }),
     (async (c: { var: Env['Variables']; req: { valid(from: string): never } }) =>
-      jsonAnswer(201, await auth.createOrganization(c.var.person, c.req.valid('json')))) as never,
+      jsonAnswer(201, shown(await auth.createOrganization(c.var.person, c.req.valid('json'))))) as never,
   );
 
   app.openapi(
@@ -96,7 +98,7 @@ export function personRoutes(auth: Auth): OpenAPIHono<Env> {
       responses: { ...PROBLEMS('post'), 200: json('The organization that you joined', Organization) },
     }),
     (async (c: { var: Env['Variables']; req: { valid(from: string): { token: string } } }) =>
-      jsonAnswer(200, await auth.acceptInvitation(c.var.person, c.req.valid('param').token))) as never,
+      jsonAnswer(200, shown(await auth.acceptInvitation(c.var.person, c.req.valid('param').token)))) as never,
   );
   return app;
 }

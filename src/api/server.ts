@@ -7,7 +7,7 @@ import type { Database } from '../database/connect.ts';
 import type { Db } from '../db.ts';
 import { LotlineError } from '../errors.ts';
 import { startWorker } from '../jobs/index.ts';
-import { liveRoutes } from '../live/index.ts';
+import { livePaths, liveRoutes } from '../live/index.ts';
 import { filePaths, fileRoutes, signedFileRoutes } from '../modules/files/index.ts';
 import { createApp } from './app.ts';
 import { dataApi } from './data/index.ts';
@@ -112,7 +112,7 @@ export function appOf(parts: Parts, config: Config, baseUrl: string, log: Logger
       }) as unknown as Hono<Env>,
       ...(mailbox ? { '/dev/mailbox': mailboxRoutes(mailbox) } : {}),
     },
-    documents: [{ paths: filePaths }],
+    documents: [{ paths: filePaths }, { paths: livePaths }],
   });
 }
 

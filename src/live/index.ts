@@ -4,3 +4,4 @@ export { type Live, type LiveOptions, openLive } from './live.ts';
 export { EVENTS_PATH, type LiveRoutesOptions, liveRoutes } from './routes.ts';
 export { stillMember } from './still-member.ts';
 export type { Check, LiveEvent, Subscriber, Subscription } from './subscription.ts';
+export { livePaths } from './openapi.ts';

@@ -65,6 +65,10 @@ const PARAMETERS: Readonly<Record<string, Schema>> = {
     '`return=minimal|representation|headers-only`, `resolution=merge-duplicates|ignore-duplicates`, `max-affected=n`, `handling=strict`',
   ),
   DataIfMatch: header('If-Match', text, 'The ETag of the record as it was read, or `*`'),
+  DataIfMatchNeeded: {
+    ...header('If-Match', text, 'The ETag of the record as it was read, or `*`'),
+    required: true,
+  },
   DataIfNoneMatch: header('If-None-Match', text, 'An ETag for which 304 is enough'),
   DataOnConflict: query('on_conflict', text, 'With `Prefer: resolution`: the fields of a unique key'),
   DataGroup: query('group', text, 'Up to three fields; of times also `createdAt.month` and the like'),
@@ -140,7 +144,7 @@ function pathsOf(model: DataModel, path: string): Record<string, Schema> {
   const common = { tags: [model.module] };
   const read = { ...common, ...(model.read ? { 'x-permission': model.read } : {}) };
   const write = { ...common, ...(model.write ? { 'x-permission': model.write } : {}) };
-  const shown = { anyOf: [ref(name), { type: 'object', description: 'With `fields`, these only' }] };
+  const shown = { anyOf: [ref(name), ref(`${name}Part`)] };
   const fields = {
     name: 'fields',
     in: 'query',
@@ -290,7 +294,7 @@ function pathsOf(model: DataModel, path: string): Record<string, Schema> {
               ...write,
               operationId: `update${name}`,
               summary: `Change one of ${collection}`,
-              parameters: [fields, ...use('DataExpand', 'DataIfMatch', 'DataPrefer')],
+              parameters: [fields, ...use('DataExpand', 'DataIfMatchNeeded', 'DataPrefer')],
               requestBody: body(ref(`${name}Update`)),
               responses: {
                 200: { description: 'The record as it is now', headers: etag, content: json(shown) },

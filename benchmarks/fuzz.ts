@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+import { openAttackField } from '../src/cli/attack-field.ts';
+import { withDatabase } from '../src/database/engine/connection.ts';
+import { fuzz } from '../test/http/fuzz.ts';
+import { openWorld } from '../test/http/world.ts';
+import { appOn } from '../test/support/app.ts';
+import { contextKey, root } from '../test/support/keys.ts';
+
+/*
+ * Requests generated from the OpenAPI document to every operation, as an owner, a member, a viewer and nobody: whether an
+ * answer is a fault of the server, against the document, or another organization's. Exits with 1 when one is.
+ */
+const { values } = parseArgs({
+  options: {
+    requests: { type: 'string', default: '20000' },
+    seed: { type: 'string' },
+    only: { type: 'string' },
+    faults: { type: 'string', default: '60' },
+  },
+});
+const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9));
+const tell = (text: string) => process.stderr.write(`\r\x1b[K${text}`);
+
+const field = await openAttackField(root, contextKey, 'embedded', tell);
+const ends: (() => Promise<void>)[] = [];
+try {
+  const { database, loginUrl } = field;
+  const url = (role: string) => loginUrl(`lotline_${role}`, database);
+  const superuser = withDatabase(field.superuserUrl, database);
+  const urls = {
+    superuser,
+    owner: url('owner'),
+    app: url('app'),
+    platform: url('platform'),
+    ingest: url('ingest'),
+  };
+  const server = await appOn({ urls, beforeClose: (end) => void ends.push(end) });
+  const world = await openWorld(superuser, server);
+  ends.push(() => world.close());
+  const started = performance.now();
+  const result = await fuzz({
+    ...world,
+    fetch: (request) => server.app.fetch(request),
+    count: Number(values.requests),
+    seed,
+    ...(values.only ? { leaveOut: (o) => !`${o.method} ${o.path}`.includes(values.only!) } : {}),
+    onProgress: (sent) => tell(`${sent.toLocaleString('en-US')} requests`),
+  });
+  tell('');
+  const seconds = (performance.now() - started) / 1000;
+  console.log(
+    `${result.sent.toLocaleString('en-US')} requests to ${result.operations} operations in ${seconds.toFixed(0)} s, seed ${seed}`,
+  );
+  console.log(
+    `by status: ${Object.entries(result.byStatus)
+      .map(([s, n]) => `${s}: ${n}`)
+      .join(', ')}`,
+  );
+  console.log(`succeeded at least once: ${result.succeeded.length}; never: ${result.never.length}`);
+  for (const name of result.never) console.log(`  ${name}`);
+  console.log(`faults: ${result.faults.length}`);
+  for (const fault of result.faults.slice(0, Number(values.faults))) console.log(`\n${fault}`);
+  process.exitCode = result.faults.length > 0 ? 1 : 0;
+} finally {
+  for (const end of ends.reverse()) await end();
+  await field.stop();
+}
