@@ -1,10 +1,7 @@
 import { parseArgs } from 'node:util';
-import { openAttackField } from '../src/cli/attack-field.ts';
-import { withDatabase } from '../src/database/engine/connection.ts';
 import { fuzz } from '../test/http/fuzz.ts';
 import { openWorld } from '../test/http/world.ts';
-import { appOn } from '../test/support/app.ts';
-import { contextKey, root } from '../test/support/keys.ts';
+import { openField } from './http/field.ts';
 
 /*
  * Requests generated from the OpenAPI document to every operation, as an owner, a member, a viewer and nobody: whether an
@@ -21,22 +18,10 @@ const { values } = parseArgs({
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9));
 const tell = (text: string) => process.stderr.write(`\r\x1b[K${text}`);
 
-const field = await openAttackField(root, contextKey, 'embedded', tell);
-const ends: (() => Promise<void>)[] = [];
+const field = await openField(tell);
+const { server, superuserUrl } = field;
+const world = await openWorld(superuserUrl, server);
 try {
-  const { database, loginUrl } = field;
-  const url = (role: string) => loginUrl(`lotline_${role}`, database);
-  const superuser = withDatabase(field.superuserUrl, database);
-  const urls = {
-    superuser,
-    owner: url('owner'),
-    app: url('app'),
-    platform: url('platform'),
-    ingest: url('ingest'),
-  };
-  const server = await appOn({ urls, beforeClose: (end) => void ends.push(end) });
-  const world = await openWorld(superuser, server);
-  ends.push(() => world.close());
   const started = performance.now();
   const result = await fuzz({
     ...world,
@@ -62,6 +47,6 @@ try {
   for (const fault of result.faults.slice(0, Number(values.faults))) console.log(`\n${fault}`);
   process.exitCode = result.faults.length > 0 ? 1 : 0;
 } finally {
-  for (const end of ends.reverse()) await end();
+  await world.close();
   await field.stop();
 }

@@ -53,6 +53,13 @@ function mount(
       ...(route.body ? { body: { required: true, content: { [JSON_TYPE]: { schema: route.body } } } } : {}),
     },
     responses: answersOf(route),
+    // Before the input is read: who may not ask learns nothing of what would have been wrong with it.
+    middleware: async (c: Context<Env>, next: () => Promise<void>) => {
+      const who = c.get('who');
+      requirePermission(who.permissions, route.permission);
+      if (route.feature) requireFeature(who.limits, who.tier, route.feature);
+      await next();
+    },
   });
   Object.assign(config, {
     'x-permission': route.permission,
@@ -61,9 +68,6 @@ function mount(
   app.openapi(
     config as never,
     (async (c: Context<Env>) => {
-      const who = c.get('who');
-      requirePermission(who.permissions, route.permission);
-      if (route.feature) requireFeature(who.limits, who.tier, route.feature);
       const valid = c.req as unknown as { valid(from: string): unknown };
       const input = {
         params: route.params ? valid.valid('param') : {},
@@ -75,7 +79,7 @@ function mount(
         throw refusedInput(faults.map((f) => ({ ...f, field: f.field.replace(/^\d+\./, '') })));
       const result = await route.handler({
         db: c.get('db'),
-        who,
+        who: c.get('who'),
         origin: c.get('origin'),
         ...input,
         signal: c.req.raw.signal,

@@ -48,7 +48,9 @@ describe('errors of a bound client', () => {
     const none = await failure(call(randomUUID()));
     expect(other).toEqual(none);
     expect(['NOT_FOUND', 'INVALID_REFERENCE']).toContain(none.code);
-    expect(JSON.stringify({ ...other, constraint: undefined })).not.toMatch(/fkey|constraint|organization_id|P20/);
+    expect(JSON.stringify({ ...other, constraint: undefined })).not.toMatch(
+      /fkey|constraint|organization_id|P20/,
+    );
   });
 
   it.each(twins.slice(0, 4))('%s finds nothing under the other tenant’s key either', async (_, call) => {

@@ -18,6 +18,8 @@ export interface Operation {
   readonly method: string;
   /** As the document has it, with its parameters in braces. */
   readonly path: string;
+  /** What the document says is needed. */
+  readonly permission?: string;
   readonly parameters: readonly Parameter[];
   /** By media type. */
   readonly bodies: readonly { readonly type: string; readonly schema: Schema }[];
@@ -57,6 +59,7 @@ export function operationsOf(document: Document): Operation[] {
     METHODS.filter((m) => item[m]).map((method): Operation => {
       const operation = item[method] as {
         parameters?: Parameter[];
+        'x-permission'?: string;
         requestBody?: { content: Record<string, { schema: Schema }>; $ref?: string };
         responses: Operation['responses'];
       };
@@ -70,6 +73,7 @@ export function operationsOf(document: Document): Operation[] {
       return {
         method: method.toUpperCase(),
         path,
+        ...(operation['x-permission'] ? { permission: operation['x-permission'] } : {}),
         parameters,
         responses,
         bodies: Object.entries(content ?? {}).map(([type, { schema }]) => ({ type, schema: schema ?? {} })),

@@ -41,6 +41,7 @@ export const filePaths = {
   '/v1/orgs/{organization}/files': {
     post: {
       operationId: 'uploadFile',
+      'x-permission': 'files:write',
       tags: ['files'],
       summary: 'Upload a file',
       description:
@@ -77,6 +78,7 @@ export const filePaths = {
   '/v1/orgs/{organization}/files/{fileId}/content': {
     get: {
       operationId: 'downloadFile',
+      'x-permission': 'files:read',
       tags: ['files'],
       summary: 'Download a file',
       parameters: [
