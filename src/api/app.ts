@@ -79,7 +79,7 @@ export function createApp(options: AppOptions): Hono<Env> {
     completeProblem(await auth.handler(c.req.raw, c.get('origin')), c.get('requestId')),
   );
 
-  const routes = moduleRoutes(modules);
+  const routes = moduleRoutes(modules, data.collections);
   const person = personRoutes(auth);
   const document = buildDocument(routes, person, options);
   app.route('/', referenceRoutes(document, baseUrl));

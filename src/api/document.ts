@@ -49,9 +49,18 @@ export function buildDocument(
       ...modules.map(({ name, description }) => ({ name, description })),
       ...(platform ? [PLATFORM] : []),
     ],
-    paths: Object.assign({}, ...parts.map((p) => p.paths)),
+    paths: joined(parts),
     components,
   };
+}
+
+/** The paths of all parts. Where two serve one path, such as a list and an upload, each brings methods of its own. */
+function joined(parts: readonly Part[]): Record<string, object> {
+  const paths: Record<string, object> = {};
+  for (const part of parts)
+    for (const [path, item] of Object.entries(part.paths))
+      paths[path] = { ...paths[path], ...(item as object) };
+  return paths;
 }
 
 const INFO = {

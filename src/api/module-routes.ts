@@ -5,19 +5,39 @@ import { requireFeature } from '../auth/tiers.ts';
 import { type FieldFault, Refusal } from '../errors.ts';
 import { type AnyRoute, isAnswer, textFaults } from '../http/index.ts';
 import type { Module } from '../modules/module.ts';
+import type { DataApi, DataModel } from './data/index.ts';
 import type { Env } from './env.ts';
+import { presenterOf } from './presented.ts';
 import { PROBLEMS } from './problems.ts';
 
 const JSON_TYPE = 'application/json';
 
-/** The routes of the modules as one app, below `/v1/orgs/{organization}`, with their part of the OpenAPI document. */
-export function moduleRoutes(modules: readonly Module[]): OpenAPIHono<Env> {
+/**
+ * The routes of the modules as one app, below `/v1/orgs/{organization}`, with their part of the OpenAPI document.
+ * @param collections of the data API, whose records answers of modules hold too
+ */
+export function moduleRoutes(
+  modules: readonly Module[],
+  collections: DataApi['collections'],
+): OpenAPIHono<Env> {
   const app = new OpenAPIHono<Env>({ defaultHook: refuseInvalid });
-  for (const module of modules) for (const route of module.routes) mount(app, module.name, route);
+  const models = new Map([...collections.values()].map((m) => [m.name, m]));
+  for (const module of modules) for (const route of module.routes) mount(app, module.name, route, models);
   return app;
 }
 
-function mount(app: OpenAPIHono<Env>, tag: string, route: AnyRoute): void {
+function mount(
+  app: OpenAPIHono<Env>,
+  tag: string,
+  route: AnyRoute,
+  models: ReadonlyMap<string, DataModel>,
+): void {
+  const presenters = new Map(
+    Object.entries(route.answers).map(([status, { schema }]) => [
+      Number(status),
+      schema && presenterOf(schema, models),
+    ]),
+  );
   const statuses = Object.keys(route.answers).map(Number);
   const first = statuses[0] ?? 200;
   const config = createRoute({
@@ -33,6 +53,13 @@ function mount(app: OpenAPIHono<Env>, tag: string, route: AnyRoute): void {
       ...(route.body ? { body: { required: true, content: { [JSON_TYPE]: { schema: route.body } } } } : {}),
     },
     responses: answersOf(route),
+    // Before the input is read: who may not ask learns nothing of what would have been wrong with it.
+    middleware: async (c: Context<Env>, next: () => Promise<void>) => {
+      const who = c.get('who');
+      requirePermission(who.permissions, route.permission);
+      if (route.feature) requireFeature(who.limits, who.tier, route.feature);
+      await next();
+    },
   });
   Object.assign(config, {
     'x-permission': route.permission,
@@ -41,9 +68,6 @@ function mount(app: OpenAPIHono<Env>, tag: string, route: AnyRoute): void {
   app.openapi(
     config as never,
     (async (c: Context<Env>) => {
-      const who = c.get('who');
-      requirePermission(who.permissions, route.permission);
-      if (route.feature) requireFeature(who.limits, who.tier, route.feature);
       const valid = c.req as unknown as { valid(from: string): unknown };
       const input = {
         params: route.params ? valid.valid('param') : {},
@@ -57,13 +81,13 @@ function mount(app: OpenAPIHono<Env>, tag: string, route: AnyRoute): void {
       const later = c.get('afterwards');
       const result = await route.handler({
         db: c.get('db'),
-        who,
+        who: c.get('who'),
         origin: c.get('origin'),
         ...input,
         signal: c.req.raw.signal,
         afterwards: (work: () => void) => (later ? later.push(work) : work()),
       } as never);
-      return answerOf(result, first);
+      return answerOf(result, first, presenters);
     }) as never,
   );
 }
@@ -87,14 +111,18 @@ function answersOf({ answers, method }: AnyRoute): RouteConfig['responses'] {
   return { ...PROBLEMS(method), ...Object.fromEntries(own) } as RouteConfig['responses'];
 }
 
-/** What a handler gave as an answer: decimals and big integers become strings, moments are in UTC. */
-function answerOf(result: unknown, first: number): Response {
+/** What a handler gave as an answer: records as the data API shows them, decimals and big integers as strings, moments in UTC. */
+function answerOf(
+  result: unknown,
+  first: number,
+  presenters: ReadonlyMap<number, ((body: unknown) => unknown) | undefined>,
+): Response {
   const {
     status,
     body,
     headers = {},
   } = isAnswer(result) ? result : { status: result === undefined ? 204 : first, body: result };
-  return jsonAnswer(status, body, headers);
+  return jsonAnswer(status, presenters.get(status)?.(body) ?? body, headers);
 }
 
 /** An answer with a JSON body, or without one where there is nothing to say. */

@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { type Auth, type Person, slugOf } from '../auth/index.ts';
+import { type Auth, type Membership, type Person, slugOf } from '../auth/index.ts';
 import { Refusal } from '../errors.ts';
 import type { Env } from './env.ts';
 import { jsonAnswer, refuseInvalid } from './module-routes.ts';
@@ -26,6 +26,8 @@ const json = (description: string, schema: z.ZodType) => ({
   content: { 'application/json': { schema } },
 });
 
+const shown = ({ organizationId: id, name, slug, role }: Membership) => ({ id, name, slug, role });
+
 /** What a person does before an organization is chosen. */
 export function personRoutes(auth: Auth): OpenAPIHono<Env> {
   const app = new OpenAPIHono<Env>({ defaultHook: refuseInvalid });
@@ -48,7 +50,7 @@ export function personRoutes(auth: Auth): OpenAPIHono<Env> {
         name,
         platformRole,
         via,
-        organizations: await auth.organizationsOf(person),
+        organizations: (await auth.organizationsOf(person)).map(shown),
       });
     }) as never,
   );
@@ -99,7 +101,7 @@ export function personRoutes(auth: Auth): OpenAPIHono<Env> {
       responses: { ...PROBLEMS('post'), 200: json('The organization that you joined', Organization) },
     }),
     (async (c: { var: Env['Variables']; req: { valid(from: string): { token: string } } }) =>
-      jsonAnswer(200, await auth.acceptInvitation(c.var.person, c.req.valid('param').token))) as never,
+      jsonAnswer(200, shown(await auth.acceptInvitation(c.var.person, c.req.valid('param').token)))) as never,
   );
   return app;
 }
@@ -120,7 +122,7 @@ async function made(
   key: string | undefined,
 ): Promise<Response> {
   try {
-    return jsonAnswer(201, await auth.createOrganization(person, input));
+    return jsonAnswer(201, shown(await auth.createOrganization(person, input)));
   } catch (error) {
     if (key === undefined || !(error instanceof Refusal) || error.code !== 'SLUG_TAKEN') throw error;
     const own = await auth.organizationsOf(person);
@@ -128,6 +130,6 @@ async function made(
       (o) => o.role === 'OWNER' && o.name === input.name.trim() && o.slug === (input.slug ?? slugOf(o.name)),
     );
     if (!first) throw error;
-    return jsonAnswer(201, first, { 'idempotent-replayed': 'true' });
+    return jsonAnswer(201, shown(first), { 'idempotent-replayed': 'true' });
   }
 }

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import type { Database } from '../database/connect.ts';
 import type { Db } from '../db.ts';
 import { startWorker } from '../jobs/index.ts';
-import { liveRoutes } from '../live/index.ts';
+import { livePaths, liveRoutes } from '../live/index.ts';
 import { filePaths, fileRoutes, signedFileRoutes } from '../modules/files/index.ts';
 import { createApp } from './app.ts';
 import { dataApi } from './data/index.ts';
@@ -120,7 +120,7 @@ export function appOf(parts: Parts, config: Config, baseUrl: string, log: Logger
       ...(mailbox ? { '/dev/mailbox': mailboxRoutes(mailbox, baseUrl) } : {}),
     },
     platform: platformApi({ auth, desk, limits, boundary }),
-    documents: [{ paths: filePaths }],
+    documents: [{ paths: filePaths }, { paths: livePaths }],
   });
 }
 

@@ -26,7 +26,7 @@ export interface Schema {
   readonly readOnly?: boolean;
 }
 
-/** Values that a field of this name may refer to: ids of one's own and of others, drawn more often than random ones. */
+/** Values that fit a field of this name: ids of one's own and of others, words of a query. Drawn more often than random ones. */
 export type Pool = (field: string) => readonly string[];
 
 /** Values as a schema describes them. `resolve` follows references. Deep schemas end in something small. */
@@ -89,7 +89,19 @@ function objectOf(
   if (properties.length === 0)
     return fc.dictionary(fc.string({ maxLength: 8 }), fc.jsonValue({ maxDepth: 1 }), { maxKeys: 3 });
   const requiredKeys = properties.map(([key]) => key).filter((key) => schema.required?.includes(key));
-  return fc.record(Object.fromEntries(properties.map(([key, s]) => [key, inner(s, key)])), { requiredKeys });
+  const record = (entries: typeof properties, needed: readonly string[]) =>
+    fc.record(Object.fromEntries(entries.map(([key, s]) => [key, inner(s, key)])), {
+      requiredKeys: [...needed],
+    });
+  const optional = properties.filter(([key]) => !requiredKeys.includes(key));
+  // Each field may be refused by a rule: few at a time, so that something is accepted.
+  const few = fc.subarray(optional, { maxLength: Math.min(3, optional.length) }).chain((some) =>
+    record(
+      properties.filter((p) => some.includes(p) || requiredKeys.includes(p[0])),
+      [...requiredKeys, ...some.map(([key]) => key)],
+    ),
+  );
+  return fc.oneof({ weight: 2, arbitrary: few }, { weight: 1, arbitrary: record(properties, requiredKeys) });
 }
 
 const DATES = {
@@ -104,7 +116,7 @@ function textOf(schema: Schema, pool: Pool, name: string): fc.Arbitrary<string> 
     case 'uuid': {
       const known = pool(name);
       return known.length > 0
-        ? fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...known) }, fc.uuid())
+        ? fc.oneof({ weight: 15, arbitrary: fc.constantFrom(...known) }, fc.uuid())
         : fc.uuid();
     }
     case 'date':
@@ -120,8 +132,10 @@ function textOf(schema: Schema, pool: Pool, name: string): fc.Arbitrary<string> 
     case 'int64':
       return fc.integer({ min: 0 }).map(String);
   }
-  if (pattern) return fc.stringMatching(new RegExp(pattern));
-  return fc.string({ minLength, maxLength: Math.min(maxLength, minLength + 60), unit: 'grapheme' });
+  if (pattern) return fc.stringMatching(new RegExp(pattern)).filter((t) => t.length <= maxLength);
+  const words = pool(name);
+  const any = fc.string({ minLength, maxLength: Math.min(maxLength, minLength + 60), unit: 'grapheme' });
+  return words.length > 0 ? fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...words) }, any) : any;
 }
 
 /** What no schema wants: wrong kinds, too much, broken text, numbers beyond every column. */

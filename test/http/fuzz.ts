@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { type Judge, judgeOf } from './judge.ts';
-import { type Document, type Operation, operationsOf, requestsTo, type Sent } from './operations.ts';
+import {
+  type Document,
+  type Operation,
+  operationsOf,
+  type PoolOf,
+  requestsTo,
+  type Sent,
+} from './operations.ts';
 
 /** Somebody who asks: a role by its credentials, or nobody. */
 export interface Actor {
@@ -14,8 +21,8 @@ export interface FuzzOptions {
   readonly fetch: (request: Request) => Promise<Response> | Response;
   readonly document: Document;
   readonly actors: readonly Actor[];
-  /** Ids that exist, by the name of the field that takes them. */
-  readonly pool: (field: string) => readonly string[];
+  /** Ids that exist and words that are understood, by the name of the field that takes them. */
+  readonly pool: PoolOf;
   /** Ids that only other organizations may see. */
   readonly foreign: ReadonlySet<string>;
   /** Requests in all; every operation gets its share of each actor. */
@@ -34,6 +41,9 @@ export interface FuzzResult {
   readonly byStatus: Readonly<Record<string, number>>;
   /** Operations that answered with success at least once. */
   readonly succeeded: readonly string[];
+  /** Those that never did. */
+  readonly never: readonly string[];
+  /** Each kind of fault once for each operation, with a request that shows it. */
   readonly faults: readonly string[];
 }
 
@@ -48,7 +58,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   const tally = {
     sent: 0,
     byStatus: {} as Record<string, number>,
-    faults: [] as string[],
+    faults: new Map<string, string>(),
     succeeded: new Set<string>(),
   };
   // Actors by turns, so that what one of them makes is there for the next to find.
@@ -72,14 +82,15 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
     operations: operations.length,
     byStatus: tally.byStatus,
     succeeded: [...tally.succeeded].sort(),
-    faults: tally.faults,
+    never: operations.map(nameOf).filter((name) => !tally.succeeded.has(name)),
+    faults: [...tally.faults.values()],
   };
 }
 
 interface Tally {
   sent: number;
   readonly byStatus: Record<string, number>;
-  readonly faults: string[];
+  readonly faults: Map<string, string>;
   readonly succeeded: Set<string>;
 }
 
@@ -94,7 +105,7 @@ async function ask(
   const request = new Request(sent.url, {
     method: sent.method,
     headers: sent.headers,
-    ...(bare || sent.body === undefined ? {} : { body: sent.body as string }),
+    ...(bare || sent.body === undefined ? {} : { body: sent.body }),
   });
   const answer = await fetch(request);
   const stream = (answer.headers.get('content-type') ?? '').startsWith('text/event-stream');
@@ -102,12 +113,16 @@ async function ask(
   const text = stream ? '' : await answer.text();
   tally.sent += 1;
   tally.byStatus[answer.status] = (tally.byStatus[answer.status] ?? 0) + 1;
-  const name = `${sent.method} ${sent.operation.path}`;
+  const name = nameOf(sent.operation);
   if (answer.status < 300) tally.succeeded.add(name);
   const fault = judge(sent, answer.status, answer.headers, text);
-  if (fault) tally.faults.push(`${actor.name}: ${name} ${fault}\n    ${asCurl(sent)}`);
+  const kind = `${name} ${fault?.slice(0, 60)}`;
+  if (fault && !tally.faults.has(kind))
+    tally.faults.set(kind, `${actor.name}: ${name} ${fault}\n    ${asCurl(sent)}`);
   if (tally.sent % 500 === 0) onProgress?.(tally.sent);
 }
+
+const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
 
 function asCurl({ method, url, headers, body }: Sent): string {
   const shown = Object.entries(headers)

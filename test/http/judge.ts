@@ -35,7 +35,7 @@ export function judgeOf(document: Document, foreign: ReadonlySet<string>): Judge
     if (!said) return `answers ${status}, which the document does not say: ${text.slice(0, 300)}`;
     if (text === '' || sent.method === 'HEAD') return undefined;
     const type = (headers.get('content-type') ?? '').split(';')[0]!.trim();
-    const media = said.content?.[type];
+    const media = said.content?.[type] ?? said.content?.['*/*'];
     if (!media) return `answers ${status} as ${type || 'nothing'}, which the document does not say`;
     if (!type.endsWith('json') || !media.schema) return undefined;
     let body: unknown;

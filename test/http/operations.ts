@@ -1,20 +1,28 @@
 import fc from 'fast-check';
 import { junk, type Pool, type Schema, valuesOf } from './arbitrary.ts';
 
+/** The pool of each path. */
+export type PoolOf = (field: string, path: string) => readonly string[];
+
 interface Parameter {
   readonly $ref?: string;
   readonly name: string;
   readonly in: 'path' | 'query' | 'header' | 'cookie';
   readonly required?: boolean;
   readonly schema?: Schema;
+  readonly style?: string;
+  readonly explode?: boolean;
 }
 
 export interface Operation {
   readonly method: string;
   /** As the document has it, with its parameters in braces. */
   readonly path: string;
+  /** What the document says is needed. */
+  readonly permission?: string;
   readonly parameters: readonly Parameter[];
-  readonly body?: { readonly type: string; readonly schema: Schema };
+  /** By media type. */
+  readonly bodies: readonly { readonly type: string; readonly schema: Schema }[];
   readonly responses: Readonly<
     Record<string, { content?: Record<string, { schema?: Schema }>; $ref?: string }>
   >;
@@ -30,7 +38,7 @@ export interface Sent {
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
 }
 
 const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete'];
@@ -51,6 +59,7 @@ export function operationsOf(document: Document): Operation[] {
     METHODS.filter((m) => item[m]).map((method): Operation => {
       const operation = item[method] as {
         parameters?: Parameter[];
+        'x-permission'?: string;
         requestBody?: { content: Record<string, { schema: Schema }>; $ref?: string };
         responses: Operation['responses'];
       };
@@ -58,89 +67,143 @@ export function operationsOf(document: Document): Operation[] {
         whole,
       );
       const content = operation.requestBody ? whole(operation.requestBody).content : undefined;
-      const [type, media] = Object.entries(content ?? {})[0] ?? [];
       const responses = Object.fromEntries(
         Object.entries(operation.responses).map(([s, r]) => [s, whole(r)]),
       );
       return {
         method: method.toUpperCase(),
         path,
+        ...(operation['x-permission'] ? { permission: operation['x-permission'] } : {}),
         parameters,
         responses,
-        ...(type && media ? { body: { type, schema: media.schema ?? {} } } : {}),
+        bodies: Object.entries(content ?? {}).map(([type, { schema }]) => ({ type, schema: schema ?? {} })),
       };
     }),
   );
 }
 
+type Given = readonly [parameter: Parameter, value: unknown];
+type Body = readonly [type: string, content: string | Uint8Array<ArrayBuffer>] | undefined;
+
 /** Requests to one operation, most of them as the document describes, the others not. */
 export function requestsTo(
   document: Document,
   operation: Operation,
-  pool: Pool,
+  poolOf: PoolOf,
   fixed: Record<string, string>,
 ): fc.Arbitrary<Sent> {
   const resolve = (ref: string) => follow<Schema>(document, ref);
-  const parameter = (p: Parameter) => {
+  const pool: Pool = (field) => poolOf(field, operation.path);
+  const parameter = (p: Parameter): fc.Arbitrary<unknown> => {
     if (fixed[p.name] !== undefined && p.in === 'path') return fc.constant(fixed[p.name]);
-    const proper = valuesOf(p.schema ?? {}, resolve, pool, p.name);
-    return fc.oneof({ weight: 9, arbitrary: proper }, { weight: 1, arbitrary: junk });
+    const proper = valuesOf(whole(p.schema ?? {}, resolve), resolve, pool, p.name);
+    const few = isExploded(p) ? proper.chain((v) => fewOf(v as object)) : proper;
+    return fc.oneof({ weight: 12, arbitrary: few }, { weight: 1, arbitrary: junk });
   };
+  // Without a condition it would be refused.
+  const changesMany = operation.method === 'PATCH' || operation.method === 'DELETE';
   const parameters = fc.tuple(
     ...operation.parameters.map((p) =>
-      p.required ? parameter(p) : fc.option(parameter(p), { freq: 4, nil: undefined }),
+      p.required
+        ? parameter(p)
+        : fc.oneof(
+            { weight: isExploded(p) && changesMany ? 0 : 4, arbitrary: fc.constant(undefined) },
+            { weight: 1, arbitrary: parameter(p) },
+          ),
     ),
   );
-  const body = operation.body ? bodyOf(operation.body.schema, resolve, pool) : fc.constant(undefined);
+  const body: fc.Arbitrary<Body> =
+    operation.bodies.length > 0
+      ? fc.oneof(
+          ...operation.bodies.map(({ type, schema }, i) => ({
+            weight: i === 0 ? 5 : 1,
+            arbitrary: bodyOf(type, schema, operation, resolve, pool),
+          })),
+        )
+      : fc.constant(undefined);
   const key = fc.option(fc.uuid(), { freq: 5, nil: undefined });
   return fc.tuple(parameters, body, key).map(([values, sent, idempotencyKey]) => {
-    let path = operation.path;
-    const query = new URLSearchParams();
-    const headers: Record<string, string> = {};
-    operation.parameters.forEach((p, i) => {
-      const value = values[i];
-      if (value === undefined) return;
-      const text =
-        typeof value === 'string'
-          ? value
-          : Array.isArray(value)
-            ? value.map(String).join(',')
-            : JSON.stringify(value);
-      if (p.in === 'path') path = path.replace(`{${p.name}}`, encodeSafe(text) || '-');
-      else if (p.in === 'query') query.set(p.name, text);
-      else if (p.in === 'header' && /^[\x20-\x7e]*$/.test(text)) headers[p.name] = text;
-    });
-    if (sent !== undefined && operation.body) headers['content-type'] = operation.body.type;
-    if (idempotencyKey && operation.method !== 'GET') headers['idempotency-key'] = idempotencyKey;
-    const search = query.size > 0 ? `?${query}` : '';
-    return {
+    const given = operation.parameters.map((p, i): Given => [p, values[i]]);
+    const { url, headers } = addressOf(
       operation,
-      url: `http://localhost${path}${search}`,
-      method: operation.method,
-      headers,
-      ...(sent === undefined ? {} : { body: sent }),
-    };
+      given.filter(([, value]) => value !== undefined),
+    );
+    if (sent) headers['content-type'] = sent[0];
+    if (idempotencyKey && operation.method !== 'GET') headers['idempotency-key'] = idempotencyKey;
+    return { operation, url, method: operation.method, headers, ...(sent ? { body: sent[1] } : {}) };
   });
 }
 
+const whole = (schema: Schema, resolve: (ref: string) => Schema): Schema =>
+  schema.$ref ? resolve(schema.$ref) : schema;
+
+const isExploded = (p: Parameter) => p.in === 'query' && p.style === 'form' && p.explode === true;
+
+/** At most two members: with more conditions nothing would be found. */
+const fewOf = (value: object) =>
+  fc
+    .subarray(Object.entries(value), { minLength: 0, maxLength: Math.min(2, Object.keys(value).length) })
+    .map((entries) => Object.fromEntries(entries));
+
+function addressOf(operation: Operation, given: readonly Given[]) {
+  let { path } = operation;
+  const query = new URLSearchParams();
+  const headers: Record<string, string> = {};
+  for (const [p, value] of given) {
+    const text = textOf(value);
+    if (p.in === 'path') path = path.replace(`{${p.name}}`, () => encodeSafe(text) || '-');
+    else if (p.in === 'header' && /^[\x20-\x7e]*$/.test(text)) headers[p.name] = text;
+    else if (p.in === 'query' && isExploded(p) && typeof value === 'object' && value !== null)
+      for (const [name, inner] of Object.entries(value)) query.append(name, textOf(inner));
+    else if (p.in === 'query') query.set(p.name, text);
+  }
+  return { url: `http://localhost${path}${query.size > 0 ? `?${query}` : ''}`, headers };
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return Array.isArray(value) ? value.map(String).join(',') : JSON.stringify(value);
+}
+
 function bodyOf(
+  type: string,
   schema: Schema,
+  { bodies }: Operation,
   resolve: (ref: string) => Schema,
   pool: Pool,
-): fc.Arbitrary<string | Uint8Array> {
+): fc.Arbitrary<Body> {
+  const anything = fc
+    .oneof(fc.string({ maxLength: 40 }), fc.uint8Array({ maxLength: 60 }))
+    .map((v) => [type, typeof v === 'string' ? v : Uint8Array.from(v)] as const);
+  if (type === '*/*')
+    return fc.oneof(
+      fc.string({ minLength: 1, maxLength: 200 }).map((text) => ['text/plain', text] as const),
+      fc.uint8Array({ maxLength: 300 }).map((v) => ['application/octet-stream', Uint8Array.from(v)] as const),
+    );
+  if (type === 'multipart/form-data')
+    return fc.tuple(fc.string({ maxLength: 20 }), fc.string({ maxLength: 60 })).map(([name, text]) => {
+      const file = encodeURIComponent(name.toWellFormed());
+      return [
+        'multipart/form-data; boundary=zzz',
+        `--zzz\r\ncontent-disposition: form-data; name="file"; filename="${file}.txt"\r\ncontent-type: text/plain\r\n\r\n${text}\r\n--zzz--\r\n`,
+      ] as const;
+    });
   const proper = valuesOf(schema, resolve, pool);
+  if (type === 'application/x-ndjson') {
+    const row = valuesOf(bodies[0]!.schema.anyOf?.[0] ?? {}, resolve, pool);
+    const rows = fc.array(row, { maxLength: 4 });
+    return rows.map((all) => [type, all.map((r) => `${JSON.stringify(r)}\n`).join('')] as const);
+  }
   const broken = fc.tuple(proper, fc.string({ maxLength: 12 }), junk).map(([value, name, wrong]) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong;
     const keys = Object.keys(value);
-    return {
-      ...value,
-      [keys.length > 0 && name.length % 3 !== 0 ? keys[name.length % keys.length]! : name]: wrong,
-    };
+    const known = keys.length > 0 && name.length % 3 !== 0;
+    return { ...value, [known ? keys[name.length % keys.length]! : name]: wrong };
   });
   return fc.oneof(
-    { weight: 6, arbitrary: proper.map((v) => JSON.stringify(v)) },
-    { weight: 3, arbitrary: broken.map((v) => JSON.stringify(v) ?? '') },
-    { weight: 1, arbitrary: fc.oneof(fc.string({ maxLength: 40 }), fc.uint8Array({ maxLength: 60 })) },
+    { weight: 16, arbitrary: proper.map((v) => [type, JSON.stringify(v)] as const) },
+    { weight: 3, arbitrary: broken.map((v) => [type, JSON.stringify(v) ?? ''] as const) },
+    { weight: 1, arbitrary: anything },
   );
 }
 

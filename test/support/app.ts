@@ -11,7 +11,7 @@ import { type Config, readConfig } from '../../src/config.ts';
 import type { Database } from '../../src/database/connect.ts';
 import { startWorker, type Worker } from '../../src/jobs/index.ts';
 import type { TestDatabase } from './database.ts';
-import { contextKey, root } from './server.ts';
+import { contextKey, root } from './keys.ts';
 
 export const BASE = 'http://lotline.test';
 
@@ -33,7 +33,10 @@ export interface AskOptions {
 }
 
 /** The whole server on a test database, as `npm start` composes it, without a port. Closed before the database. */
-export async function appOn(db: TestDatabase, env: NodeJS.ProcessEnv = {}): Promise<TestApp> {
+export async function appOn(
+  db: Pick<TestDatabase, 'urls' | 'beforeClose'>,
+  env: NodeJS.ProcessEnv = {},
+): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'lotline-app-'));
   const config = readConfig(
     {

@@ -55,6 +55,10 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
     '`return=minimal|representation|headers-only`, `resolution=merge-duplicates|ignore-duplicates`, `max-affected=n`, `handling=strict`',
   ),
   DataIfMatch: header('If-Match', text, 'The ETag of the record as it was read, or `*`'),
+  DataIfMatchNeeded: {
+    ...header('If-Match', text, 'The ETag of the record as it was read, or `*`'),
+    required: true,
+  },
   DataIfNoneMatch: header('If-None-Match', text, 'An ETag for which 304 is enough'),
   DataOnConflict: query('on_conflict', text, 'With `Prefer: resolution`: the fields of a unique key'),
   DataGroup: query('group', text, 'Up to three fields; of times also `createdAt.month` and the like'),

@@ -81,7 +81,7 @@ function pathsOf(model: DataModel, path: string): Record<string, Schema> {
   const common = { tags: [model.module] };
   const read = { ...common, ...(model.read ? { 'x-permission': model.read } : {}) };
   const write = { ...common, ...(model.write ? { 'x-permission': model.write } : {}) };
-  const shown = { anyOf: [ref(name), { type: 'object', description: 'With `fields`, these only' }] };
+  const shown = { anyOf: [ref(name), ref(`${name}Part`)] };
   const fields = {
     name: 'fields',
     in: 'query',
@@ -227,7 +227,7 @@ function pathsOf(model: DataModel, path: string): Record<string, Schema> {
               ...write,
               operationId: `update${name}`,
               summary: `Change one of ${collection}`,
-              parameters: [fields, ...use('DataExpand', 'DataIfMatch', 'DataPrefer')],
+              parameters: [fields, ...use('DataExpand', 'DataIfMatchNeeded', 'DataPrefer')],
               requestBody: body(ref(`${name}Update`)),
               responses: {
                 200: { description: 'The record as it is now', headers: etag, content: json(shown) },

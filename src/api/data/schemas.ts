@@ -122,6 +122,11 @@ export function modelSchemas(model: DataModel, boundary: Boundary): Record<strin
       properties: properties(model.fields),
       required: model.fields.map((f) => f.name),
     },
+    [`${model.name}Part`]: {
+      type: 'object',
+      description: 'The fields that were asked for, and relations that were expanded',
+      properties: properties(model.fields),
+    },
     ...(model.may.create
       ? { [`${model.name}Create`]: { ...written(creatable), ...(required.length > 0 ? { required } : {}) } }
       : {}),

@@ -29,11 +29,19 @@ const downloads = {
   416: { description: 'The part lies beyond the end' },
 };
 
+const entered = {
+  401: problem('Nobody is signed in, or the session or key is not valid'),
+  403: problem('PERMISSION_MISSING, CROSS_SITE_REQUEST, PLAN_LIMIT_REACHED'),
+  404: problem('ORGANIZATION_UNKNOWN, FILE_NOT_FOUND'),
+  429: problem('RATE_LIMITED'),
+};
+
 /** The paths of the routes that stream, for the OpenAPI document; those that are `route()`s are there already. */
 export const filePaths = {
   '/v1/orgs/{organization}/files': {
     post: {
       operationId: 'uploadFile',
+      'x-permission': 'files:write',
       tags: ['files'],
       summary: 'Upload a file',
       description:
@@ -56,6 +64,7 @@ export const filePaths = {
         },
       },
       responses: {
+        ...entered,
         201: {
           description: 'The file is kept',
           content: { 'application/json': { schema: { $ref: '#/components/schemas/File' } } },
@@ -69,6 +78,7 @@ export const filePaths = {
   '/v1/orgs/{organization}/files/{fileId}/content': {
     get: {
       operationId: 'downloadFile',
+      'x-permission': 'files:read',
       tags: ['files'],
       summary: 'Download a file',
       parameters: [
@@ -77,7 +87,7 @@ export const filePaths = {
         inline,
         range,
       ],
-      responses: { ...downloads, 404: problem('FILE_NOT_FOUND') },
+      responses: { ...downloads, ...entered },
     },
   },
   '/v1/files/{organizationId}/{fileId}': {
@@ -99,6 +109,7 @@ export const filePaths = {
         403: problem('LINK_INVALID'),
         404: problem('FILE_NOT_FOUND'),
         410: problem('LINK_EXPIRED'),
+        429: problem('RATE_LIMITED'),
       },
     },
   },
