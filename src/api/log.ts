@@ -23,12 +23,14 @@ export function openLog(level: string, to?: DestinationStream): Logger {
 /** What an error may say in a log: kind, code and where, not its text, which may quote what a person sent. */
 export function errorFacts(error: unknown): object {
   if (!(error instanceof Error)) return { kind: typeof error };
-  const { name, stack, cause } = error;
+  const { name, message, stack, cause } = error;
   const code = (error as { code?: unknown }).code;
   return {
     kind: name,
     ...(typeof code === 'string' ? { code } : {}),
+    // The stack begins with the message, whose lines may look like places.
     at: (stack ?? '')
+      .replace(message, '')
       .split('\n')
       .filter((line) => /^\s+at /.test(line))
       .slice(0, 8)

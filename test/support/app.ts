@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { Env } from '../../src/api/env.ts';
-import { openLog } from '../../src/api/log.ts';
+import { type Logger, openLog } from '../../src/api/log.ts';
 import { openParts, type Parts } from '../../src/api/parts.ts';
 import { appOf } from '../../src/api/server.ts';
 import { DEMO_PASSWORD } from '../../src/auth/index.ts';
@@ -36,6 +36,7 @@ export interface AskOptions {
 export async function appOn(
   db: Pick<TestDatabase, 'urls' | 'beforeClose'>,
   env: NodeJS.ProcessEnv = {},
+  log: Logger = openLog('silent'),
 ): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'lotline-app-'));
   const config = readConfig(
@@ -48,7 +49,6 @@ export async function appOn(
     root,
   );
   const database: Database = { kind: 'external', urls: db.urls, derivedLogins: [], close: async () => {} };
-  const log = openLog('silent');
   const parts = await openParts(config, database, BASE, log);
   const app = appOf(parts, config, BASE, log);
   const workers: Worker[] = [];

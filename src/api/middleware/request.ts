@@ -7,8 +7,8 @@ import {
   type TextMapGetter,
   trace,
 } from '@opentelemetry/api';
-import type { MiddlewareHandler } from 'hono';
-import { routePath } from 'hono/route';
+import type { Context, MiddlewareHandler } from 'hono';
+import { matchedRoutes } from 'hono/route';
 import type { Env } from '../env.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -38,7 +38,7 @@ export function requestFrame(log: Logger, metrics: Metrics, addressOf: AddressOf
     try {
       await next();
     } finally {
-      const route = patternOf(c.req.path, routePath(c, -1));
+      const route = patternOf(c);
       const { status } = c.res;
       const seconds = (performance.now() - started) / 1000;
       c.res.headers.set('x-request-id', requestId);
@@ -71,7 +71,16 @@ const FROM_HEADERS: TextMapGetter<Headers> = {
   keys: (headers) => [...headers.keys()],
 };
 
-/** The pattern of the route rather than the path, whose parts are somebody's ids. */
-function patternOf(path: string, pattern: string): string {
-  return pattern === '/*' || pattern === '*' ? (path === '/' ? '/' : '(none)') : pattern;
+/**
+ * The pattern of the route that answered, or would have if nothing before it had refused; not the path, whose parts are
+ * somebody's ids. Of an address that leads nowhere, the pattern of the last middleware.
+ */
+function patternOf(c: Context<Env>): string {
+  const matched = matchedRoutes(c);
+  const reached = matched[c.req.routeIndex];
+  const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
+  const meant =
+    reached?.method === 'ALL' ? matched.slice(c.req.routeIndex).find((r) => r.method === method) : undefined;
+  const pattern = (meant ?? reached)?.path ?? '*';
+  return pattern === '/*' || pattern === '*' ? '(none)' : pattern;
 }

@@ -4,7 +4,8 @@ import { type Mailbox, mailboxPage, messagePage } from '../../mail/index.ts';
 import type { Env } from '../env.ts';
 import { isLocal } from '../middleware/address.ts';
 
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'";
 
 /** Where the composition mounts it. */
 const PATH = '/dev/mailbox';

@@ -53,6 +53,9 @@ main.start dt { font-weight: 600; margin-top: .75rem; }
 main.start dd { margin: 0; }
 .swagger-ui .topbar, .swagger-ui .info { display: none; }
 .swagger-ui .wrapper { max-width: 62rem; }
+.swagger-ui .btn.authorize { color: #14532d; border-color: #14532d; }
+.swagger-ui .btn.authorize svg { fill: #14532d; }
+@media (max-width: 40rem) { .swagger-ui .opblock-tag { flex-wrap: wrap; } .swagger-ui .opblock-tag small { flex-basis: 100%; padding: 0; } }
 `;
 
 const FIRST = (baseUrl: string) => `<main class="start">
