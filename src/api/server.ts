@@ -59,7 +59,9 @@ export async function startServer(config: Config, database: Database, log: Logge
     throw error;
   }
   // Requests that came before everything was there waited in the backlog of the socket.
-  http.on('request', getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  // The library's own Request and Response take the place of the global ones in this process: an answer made with those
+  // goes out as it is, without a stream around it, which is a sixth of what a page costs the server.
+  http.on('request', getRequestListener(app.fetch));
   let stopped: Promise<void> | undefined;
   return {
     url,
