@@ -61,6 +61,8 @@ export function createApp(options: AppOptions): Hono<Env> {
     const all = new Headers(c.res.headers);
     for (const [name, value] of Object.entries(headers)) all.set(name, value);
     if (status === 401) all.set('www-authenticate', 'Bearer');
+    // Its body is not read to the end, so the connection ends; a client that is not told sends its next request into it.
+    if (status === 413) all.set('connection', 'close');
     return new Response(JSON.stringify(body), { status, headers: all });
   });
   app.notFound(() => {
