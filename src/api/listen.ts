@@ -48,7 +48,9 @@ export function serve(http: Server, app: Hono<Env>, log: Logger): void {
     return new Response(JSON.stringify(body), { status, headers: { ...headers, connection: 'close' } });
   };
   http.removeAllListeners('request');
-  http.on('request', getRequestListener(app.fetch, { overrideGlobalObjects: false, errorHandler }));
+  // The library's own Request and Response take the place of the global ones in this process: an answer made with those
+  // goes out as it is, without a stream around it, which is a sixth of what a page costs the server.
+  http.on('request', getRequestListener(app.fetch, { errorHandler }));
 }
 
 const STARTING = () =>

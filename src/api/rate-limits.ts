@@ -2,10 +2,16 @@ import { hash } from 'node:crypto';
 import type pg from 'pg';
 import type { Logger } from './log.ts';
 
+/** A minute of one bucket: the requests in it, with the one that asked, and seconds until the next minute. */
+export interface Counted {
+  readonly used: number;
+  readonly resetSeconds: number;
+}
+
 /** Counts of requests by bucket and minute, kept in PostgreSQL and shared by all servers of a database. */
 export interface RateLimits {
-  /** Counts one request under any name; only its hash is stored. `used` is the count of this minute with it; `resetSeconds` until the next minute. */
-  count(bucket: string): { used: number; resetSeconds: number };
+  /** Counts one request under any name; only a hash of it is stored. */
+  count(bucket: string): Counted;
   /** Tells the database what was counted and learns what others counted. */
   flush(): Promise<void>;
   /** Flushes once more and stops. */

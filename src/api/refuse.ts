@@ -15,6 +15,8 @@ export const refuse: ErrorHandler<Env> = (error, c) => {
   for (const [name, value] of c.res.headers) if (STILL_TRUE.test(name)) all.append(name, value);
   for (const [name, value] of Object.entries(headers)) all.set(name, value);
   if (status === 401) all.set('www-authenticate', 'Bearer');
+  // Its body is not read to the end, so the connection ends; a client that is not told sends its next request into it.
+  if (status === 413) all.set('connection', 'close');
   return new Response(JSON.stringify(body), { status, headers: all });
 };
 

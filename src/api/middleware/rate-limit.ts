@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { networkOf } from '../../auth/index.ts';
 import { Refusal } from '../../errors.ts';
 import type { Env } from '../env.ts';
-import type { RateLimits } from '../rate-limits.ts';
+import type { Counted, RateLimits } from '../rate-limits.ts';
 
 /** Requests a minute from one address (of IPv6: from one network, of which a client has all), whoever they say they are. */
 const PER_ADDRESS = 6_000;
@@ -13,7 +13,7 @@ const PER_STAFF = 600;
 export function limitAddress(limits: RateLimits): MiddlewareHandler<Env> {
   return async (c, next) => {
     const address = c.get('origin').ipAddress;
-    if (address) spend(c, limits, `address\0${networkOf(address)}`, PER_ADDRESS);
+    if (address) answerTo(c, PER_ADDRESS, limits.count(`address\0${networkOf(address)}`));
     await next();
   };
 }
@@ -22,9 +22,9 @@ export function limitAddress(limits: RateLimits): MiddlewareHandler<Env> {
 export function limitPrincipal(limits: RateLimits): MiddlewareHandler<Env> {
   return async (c, next) => {
     const who = c.get('who');
-    const most = who.limits.requestsPerMinute;
-    spend(c, limits, `credential\0${who.credentialId}`, most);
-    spend(c, limits, `organization\0${who.organizationId}`, most);
+    const own = limits.count(`credential\0${who.credentialId}`);
+    const all = limits.count(`organization\0${who.organizationId}`);
+    answerTo(c, who.limits.requestsPerMinute, own.used > all.used ? own : all);
     await next();
   };
 }
@@ -32,14 +32,13 @@ export function limitPrincipal(limits: RateLimits): MiddlewareHandler<Env> {
 /** Bounds what one session of the platform's staff sends: reads past all tenants are dear. */
 export function limitStaff(limits: RateLimits): MiddlewareHandler<Env> {
   return async (c, next) => {
-    spend(c, limits, `staff\0${c.get('person').userId}`, PER_STAFF);
+    answerTo(c, PER_STAFF, limits.count(`staff\0${c.get('person').userId}`));
     await next();
   };
 }
 
-/** Counts one request. The answer tells of the bound counted last, or of the one that refuses. */
-function spend(c: Context<Env>, limits: RateLimits, bucket: string, most: number): void {
-  const { used, resetSeconds } = limits.count(bucket);
+/** Tells what is left of a bound, in place of what a wider one told. @throws Refusal `RATE_LIMITED` */
+function answerTo(c: Context<Env>, most: number, { used, resetSeconds }: Counted): void {
   c.header('ratelimit-limit', String(most));
   c.header('ratelimit-remaining', String(Math.max(0, most - used)));
   c.header('ratelimit-reset', String(resetSeconds));
