@@ -134,6 +134,14 @@ async function ownWorker(
   return () => worker.stop();
 }
 
+/** @throws LotlineError `HTTP_PORT_BUSY` or `HTTP_ADDRESS` where the server could not listen on the port that was asked for */
+export async function proveAddress({ host, port, portPrescribed }: Config['server']): Promise<void> {
+  if (!portPrescribed) return;
+  const probe = createServer();
+  await listen(probe, host, port, true);
+  await new Promise((closed) => probe.close(closed));
+}
+
 /** Listens on the port, or, where it was not asked for, on the next that is free. */
 async function listen(server: Server, host: string, port: number, prescribed: boolean): Promise<number> {
   // A client that never ends its request must not hold a connection for ever.
