@@ -57,6 +57,7 @@ export async function fillBeside(client: ClientBase, subject: Subject): Promise<
     const value = (column: (typeof columns)[number], text: string): string => {
       if (column.name === tenantKey) return quoteLiteral(subject.tenants.ours);
       if (column.label !== null) return quoteLiteral(column.label);
+      if (column.name === 'id' && column.type === 'uuid') return `md5(${quoteLiteral(label)})::uuid`;
       if (column.type === 'uuid') return quoteLiteral(subject.people.theirs[0] ?? subject.tenants.theirs);
       if (column.type === 'bytea') return `sha256('${SAMPLE_TEXT}')`;
       if (column.type === 'jsonb') return "'{}'";
