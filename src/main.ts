@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import pino from 'pino';
 import { openLog } from './api/log.ts';
+import { proveAddress } from './api/listen.ts';
 import { type RunningServer, startServer } from './api/server.ts';
 import { DEMO_PASSWORD } from './auth/index.ts';
 import { runCommand } from './cli/command.ts';
@@ -43,6 +44,7 @@ async function start({ config, studio: wanted, progress, say, stops }: StartOpti
   // A port that cannot be had is better known before anything is started.
   const port = wantedPort(config);
   if (wanted && port.prescribed) await studioPort(port.port, true);
+  await proveAddress(config.server);
 
   const database = await openDatabase(config, progress.step);
   stops.push(() => database.close());

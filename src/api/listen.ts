@@ -4,6 +4,7 @@ import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { LotlineError } from '../errors.ts';
 import { HttpFault, problemOf } from '../http/index.ts';
+import type { ServerSettings } from '../server-settings.ts';
 import type { Env } from './env.ts';
 import type { Logger } from './log.ts';
 
@@ -63,6 +64,14 @@ const UNREADABLE = () =>
     'The address or the Host of the request is not well-formed.',
     'Send a path that begins with a slash, and the name of the server as Host.',
   );
+
+/** @throws LotlineError `HTTP_PORT_BUSY` or `HTTP_ADDRESS` where the server could not listen on the port that was asked for */
+export async function proveAddress({ host, port, portPrescribed }: ServerSettings): Promise<void> {
+  if (!portPrescribed) return;
+  const probe = createServer();
+  await listen(probe, host, port, true);
+  await new Promise((closed) => probe.close(closed));
+}
 
 /** Takes no more connections and resolves when those there are have ended; after `within` milliseconds they are cut off. */
 export async function endHttp(http: Server, within: number): Promise<void> {

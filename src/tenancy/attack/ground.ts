@@ -7,6 +7,7 @@ import type { Boundary } from '../boundary.ts';
 import { type ContextKey, keyPads } from '../context.ts';
 import { RETIRED_KEY, STRANGER } from './actors.ts';
 import { readSubject } from './plan.ts';
+import { fillBeside } from './subject/beside.ts';
 import { fillGaps, meetConditions } from './subject/gaps.ts';
 
 /** Copies of a database on which an attack may do as it likes. */
@@ -55,6 +56,7 @@ export async function prepareGround(
     const before = await readSubject(client, boundary, key);
     const filled = await fillGaps(client, before.tables, before.tenants, boundary.roles.app);
     await meetConditions(client, before.tables, before.tenants);
+    await fillBeside(client, before);
     await retireKey(client, key);
     await client.end();
     for (const name of others) await copy(admin, first!, name);

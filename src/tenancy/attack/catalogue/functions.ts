@@ -5,6 +5,14 @@ import { signContext } from '../../context.ts';
 import { STRANGER } from '../actors.ts';
 import type { Subject, TablePlan } from '../plan.ts';
 import type { Probe } from '../probe.ts';
+import {
+  type BesideTable,
+  besideOfTenants,
+  deletionBeside,
+  idsBeside,
+  SAMPLE_TEXT,
+  stateOfBeside,
+} from '../subject/beside.ts';
 import { ofTenants } from '../subject/tables.ts';
 
 /** A function that somebody may call. */
@@ -39,7 +47,14 @@ export async function functionProbes(
   const { tenants, people, key, boundary } = subject;
   const [mine = '', theirOwn = ''] = [people.ours[0], people.theirs[0]];
   const enter = `SELECT app.set_context('${signContext({ organization: tenants.theirs, user: theirOwn, role: 'OWNER' }, key, 86_400)}')`;
-  const victims = new Set([tenants.ours, mine, ...idsOf(subject, plans)]);
+  const beside = await besideOfTenants(client, subject);
+  const victims = new Set([
+    tenants.ours,
+    mine,
+    ...idsOf(subject, plans),
+    ...(await idsBeside(client, beside, tenants.ours)),
+  ]);
+  const besideProbes = await probesBeside(client, beside, tenants.ours);
   const functions = (await readCallables(client)).filter(
     (f) => !/^app\.(set_context|current_|is_org_admin|uuid_v7)/.test(f.name),
   );
@@ -71,9 +86,17 @@ export async function functionProbes(
           expect: { either: [{ refused: '42501' }, { refused: '0A000' }] },
         },
       ];
+    const sampled: Probe = {
+      ...base,
+      object: f.name,
+      operation: 'call with values that rows of ours carry',
+      statement: call(-1, ''),
+      expect: { not: NEVER },
+    };
     const places = f.types.flatMap((t, i) => (t === 'uuid' ? [i] : []));
     return [
       stranger,
+      ...besideProbes(sampled),
       ...places.flatMap((place) =>
         [...victims].map(
           (id): Probe => ({
@@ -98,6 +121,29 @@ export async function functionProbes(
   });
 }
 
+/** No error has this SQLSTATE: what a call answers is judged by what it tells apart and touches alone. */
+const NEVER = 'LA000';
+
+/** Of one call: it goes the same way whether or not rows of ours stand beside the schema, and it leaves them as they are. */
+async function probesBeside(
+  client: ClientBase,
+  beside: readonly BesideTable[],
+  ours: string,
+): Promise<(call: Probe) => Probe[]> {
+  const state = stateOfBeside(beside, ours);
+  if (!state) return () => [];
+  const { rows } = await client.query<{ before: string | null }>(`SELECT ${state} AS before`);
+  const before = rows[0]!.before;
+  const without = `SET LOCAL session_replication_role = 'replica'; ${beside.map((t) => deletionBeside(t, ours)).join('; ')}; SET LOCAL session_replication_role = 'origin'`;
+  return (call) => [
+    { ...call, statement: call.statement.replace('f::text AS seen', '1'), otherwise: without },
+    {
+      ...call,
+      afterwards: `SELECT 'changed' AS gone WHERE ${state} IS DISTINCT FROM ${before === null ? 'NULL' : quoteLiteral(before)}`,
+    },
+  ];
+}
+
 /** Some ids of ours from every table of tenants. */
 function idsOf(subject: Subject, plans: ReadonlyMap<string, TablePlan>): string[] {
   return subject.tables.filter(ofTenants).flatMap((t) => {
@@ -112,7 +158,8 @@ async function sampleValues(
   functions: readonly CallableFunction[],
 ): Promise<Map<string, string>> {
   const values = new Map<string, string>([
-    ['text', "'attack'::text"],
+    ['text', `'${SAMPLE_TEXT}'::text`],
+    ['bytea', `sha256('${SAMPLE_TEXT}')`],
     ['integer', '2026'],
     ['jsonb', "'{}'::jsonb"],
     ['boolean', 'false'],
