@@ -6,7 +6,7 @@ import type { Config } from '../config.ts';
 import type { Database } from '../database/connect.ts';
 import type { Db } from '../db.ts';
 import { LotlineError } from '../errors.ts';
-import { startWorker } from '../jobs/index.ts';
+import { housekeeping, startWorker } from '../jobs/index.ts';
 import { liveRoutes } from '../live/index.ts';
 import { filePaths, fileRoutes, signedFileRoutes } from '../modules/files/index.ts';
 import { createApp } from './app.ts';
@@ -142,6 +142,7 @@ async function ownWorker(
     platformUrl: database.urls.platform,
     tenancy: parts.tenancy as never,
     jobs: parts.modules.flatMap((m) => m.jobs),
+    platformJobs: housekeeping(parts.storage),
     concurrency,
     log,
   });
