@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/connect.ts';
 import type { Db } from '../db.ts';
-import { startWorker } from '../jobs/index.ts';
+import { housekeeping, startWorker } from '../jobs/index.ts';
 import { livePaths, liveRoutes } from '../live/index.ts';
 import { filePaths, fileRoutes, signedFileRoutes } from '../modules/files/index.ts';
 import { createApp } from './app.ts';
@@ -136,6 +136,7 @@ async function ownWorker(
     platformUrl: database.urls.platform,
     tenancy: parts.tenancy as never,
     jobs: parts.modules.flatMap((m) => m.jobs),
+    platformJobs: housekeeping(parts.storage),
     concurrency,
     log,
   });

@@ -95,7 +95,7 @@ describe('a plan', () => {
       requestsPerMinute: null,
       bulkRows: -1,
       nonsense: 1,
-      features: { webhooks: false, x: true },
+      features: { leadScoring: false, x: true },
     };
     const of = (tier: string) =>
       planOf({ status: 'ACTIVE', tier, currentPeriodEnd: new Date(now + day), metadata: { limits } }, now)
@@ -105,7 +105,7 @@ describe('a plan', () => {
       ...LIMITS.CUSTOM,
       seats: 7,
       contacts: null,
-      features: { ...features, webhooks: false },
+      features: { ...features, leadScoring: false },
     });
     expect(of('ELITE')).toEqual(LIMITS.ELITE);
   });

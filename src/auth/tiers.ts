@@ -20,8 +20,6 @@ export interface Limits {
   readonly contacts: number | null;
   readonly activeListings: number | null;
   readonly features: {
-    readonly webhooks: boolean;
-    readonly singleSignOn: boolean;
     readonly activityLog: boolean;
     readonly leadScoring: boolean;
     readonly signatureRequests: boolean;
@@ -31,13 +29,11 @@ export interface Limits {
 const MB = 1024 ** 2;
 const GB = 1024 ** 3;
 
-const features = (
-  webhooks: boolean,
-  singleSignOn: boolean,
-  activityLog: boolean,
-  leadScoring: boolean,
-  signatureRequests: boolean,
-) => ({ webhooks, singleSignOn, activityLog, leadScoring, signatureRequests });
+const features = (activityLog: boolean, leadScoring: boolean, signatureRequests: boolean) => ({
+  activityLog,
+  leadScoring,
+  signatureRequests,
+});
 
 /**
  * The one table of what each plan allows. CUSTOM is agreed with the customer and written into the subscription's metadata
@@ -53,7 +49,7 @@ export const LIMITS: Readonly<Record<Tier, Limits>> = {
     fileBytes: 10 * MB,
     contacts: 500,
     activeListings: 25,
-    features: features(false, false, false, false, false),
+    features: features(false, false, false),
   },
   CUSTOM: {
     seats: 25,
@@ -64,7 +60,7 @@ export const LIMITS: Readonly<Record<Tier, Limits>> = {
     fileBytes: 50 * MB,
     contacts: null,
     activeListings: null,
-    features: features(true, false, true, true, true),
+    features: features(true, true, true),
   },
   STARTER: {
     seats: 10,
@@ -75,7 +71,7 @@ export const LIMITS: Readonly<Record<Tier, Limits>> = {
     fileBytes: 25 * MB,
     contacts: 10_000,
     activeListings: 250,
-    features: features(true, false, true, true, true),
+    features: features(true, true, true),
   },
   GROWTH: {
     seats: 50,
@@ -86,7 +82,7 @@ export const LIMITS: Readonly<Record<Tier, Limits>> = {
     fileBytes: 50 * MB,
     contacts: 100_000,
     activeListings: 2_500,
-    features: features(true, false, true, true, true),
+    features: features(true, true, true),
   },
   ELITE: {
     seats: 250,
@@ -97,7 +93,7 @@ export const LIMITS: Readonly<Record<Tier, Limits>> = {
     fileBytes: 100 * MB,
     contacts: null,
     activeListings: null,
-    features: features(true, true, true, true, true),
+    features: features(true, true, true),
   },
   ENTERPRISE: {
     seats: null,
@@ -108,7 +104,7 @@ export const LIMITS: Readonly<Record<Tier, Limits>> = {
     fileBytes: 250 * MB,
     contacts: null,
     activeListings: null,
-    features: features(true, true, true, true, true),
+    features: features(true, true, true),
   },
 };
 

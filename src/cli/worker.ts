@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { LotlineError } from '../errors.ts';
 import { PrismaClient } from '../generated/prisma/client.ts';
-import { type JobLog, startWorker } from '../jobs/index.ts';
+import { housekeeping, type JobLog, startWorker } from '../jobs/index.ts';
 import { allJobs } from '../modules/index.ts';
 import { openStorage } from '../storage/index.ts';
 import { openTenancy, readGenerated } from '../tenancy/index.ts';
@@ -36,10 +36,12 @@ export async function work(
     connections: concurrency * 2,
   });
   try {
+    const storage = openStorage(config.storage);
     const worker = await startWorker({
       platformUrl: database.urls.platform,
       tenancy,
-      jobs: allJobs({ storage: openStorage(config.storage), spoolFolder: join(config.dataFolder, 'spool') }),
+      platformJobs: housekeeping(storage),
+      jobs: allJobs({ storage, spoolFolder: join(config.dataFolder, 'spool') }),
       concurrency,
       log,
     });

@@ -1,3 +1,5 @@
+import { sweepErased } from '../modules/files/index.ts';
+import type { Storage } from '../storage/index.ts';
 import type { PlatformJob } from './platform-job.ts';
 
 /** Rows of one statement, so that none holds its locks for long; the rest is taken at the next time. */
@@ -12,9 +14,20 @@ const removal = (name: string, cron: string, table: string, condition: string): 
     ),
 });
 
-/** What the server keeps for a while only. */
-export function housekeeping(): PlatformJob[] {
+/**
+ * Bytes of organizations that are no more. They go outside the database, unlike other work of the platform: what a killed
+ * worker had removed is gone, and the rest is found again.
+ */
+const sweepOf = (storage: Storage): PlatformJob => ({
+  name: 'files.sweep-erased',
+  schedule: { cron: '41 4 * * *' },
+  work: (client) => sweepErased(client, storage),
+});
+
+/** What the server keeps for a while only; with its storage, files of erased organizations too. */
+export function housekeeping(storage?: Storage): PlatformJob[] {
   return [
+    ...(storage ? [sweepOf(storage)] : []),
     removal(
       'server.remove-idempotency-keys',
       '7-59/15 * * * *',

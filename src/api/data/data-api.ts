@@ -1,4 +1,5 @@
 import { type Context, type Env, Hono } from 'hono';
+import { requireFeature } from '../../auth/tiers.ts';
 import type { ModelRules, OrganizationEnv } from '../../http/index.ts';
 import type { Boundary } from '../../tenancy/index.ts';
 import { aggregate } from './aggregate.ts';
@@ -7,10 +8,14 @@ import { changeMany, remove, update } from './change.ts';
 import type { DataCall } from './client.ts';
 import { create } from './create.ts';
 import { list } from './list.ts';
+import { mediaOf } from './media.ts';
 import { type DataModel, dataModels } from './model.ts';
 import { type DataOpenApi, dataOpenApi } from './openapi.ts';
 import { get } from './record.ts';
 import { methodRefused, noSuchCollection, permissionMissing } from './refusals.ts';
+
+/** `export` is the whole of a list at once, as CSV or NDJSON. */
+export type Access = 'read' | 'export' | 'write';
 
 export interface DataApiOptions {
   /** What `prisma generate` left; the collections, their fields and their rules follow from it. */
@@ -48,7 +53,7 @@ export function dataApi(options: DataApiOptions): DataApi {
  */
 export function serveCollections<E extends Env>(
   collections: ReadonlyMap<string, DataModel>,
-  callOf: (c: Context<E>, model: DataModel, access: 'read' | 'write') => DataCall,
+  callOf: (c: Context<E>, model: DataModel, access: Access) => DataCall,
 ): Hono<E> {
   const models = [...collections.values()];
   const app = new Hono<E>();
@@ -59,7 +64,8 @@ export function serveCollections<E extends Env>(
 
   app.get('/:collection', (c) => {
     const model = modelOf(c);
-    return list(model, callOf(c, model, 'read'));
+    const whole = mediaOf(c.req.header('accept')) !== 'json';
+    return list(model, callOf(c, model, whole ? 'export' : 'read'));
   });
   app.post('/:collection', async (c) => {
     const model = modelOf(c);
@@ -129,17 +135,23 @@ function requireOpen(model: DataModel, what: 'create' | 'update' | 'delete', all
 }
 
 /** @throws Refusal `PERMISSION_MISSING` */
-function callOf(c: Context<OrganizationEnv>, model: DataModel, access: 'read' | 'write'): DataCall {
+function callOf(c: Context<OrganizationEnv>, model: DataModel, access: Access): DataCall {
   const who = c.get('who');
-  const needed = access === 'read' ? [model.read] : [model.read, model.write];
+  const needed = [
+    model.read,
+    ...(access === 'write' ? [model.write] : []),
+    ...(access === 'export' ? (['data:export'] as const) : []),
+  ];
   for (const permission of needed)
     if (permission && !who.permissions.has(permission)) throw permissionMissing(permission);
+  if (model.feature) requireFeature(who.limits, who.tier, model.feature);
+  const included = (m: DataModel) => m.feature === undefined || who.limits.features[m.feature];
   return {
     db: c.get('db'),
     asker: {
       organizationId: who.organizationId,
       userId: who.userId,
-      mayRead: (m) => m.read === undefined || who.permissions.has(m.read),
+      mayRead: (m) => included(m) && (m.read === undefined || who.permissions.has(m.read)),
       mayWrite: (m) => m.write === undefined || who.permissions.has(m.write),
     },
     url: pathOf(c.req.url),

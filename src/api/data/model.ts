@@ -1,4 +1,5 @@
 import type { Permission } from '../../auth/permissions.ts';
+import type { Feature } from '../../auth/tiers.ts';
 import { quoteIdent } from '../../database/quote.ts';
 import type { ModelRules } from '../../http/index.ts';
 import type { Boundary, Column } from '../../tenancy/index.ts';
@@ -78,6 +79,7 @@ export interface DataModel {
   readonly foreignKeys: BoundaryModel['foreignKeys'];
   readonly read: Permission | undefined;
   readonly write: Permission | undefined;
+  readonly feature?: Feature;
 }
 
 export interface ModelOptions {

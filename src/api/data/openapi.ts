@@ -126,7 +126,8 @@ function pathsOf(model: DataModel, path: string): Record<string, Schema> {
         ],
         responses: {
           200: {
-            description: 'A page, or with Accept the whole as CSV or NDJSON',
+            description:
+              'A page, or with Accept the whole as CSV or NDJSON, for which the permission `data:export` is needed',
             headers: { Link: { schema: text, description: 'The next page' } },
             content: {
               ...json({

@@ -1,15 +1,18 @@
 import { MODULES, type ModuleName, type Permission } from '../../auth/permissions.ts';
+import type { Feature } from '../../auth/tiers.ts';
 
-interface Needs {
+export interface Needs {
   readonly read: Permission | undefined;
   readonly write: Permission | undefined;
+  /** What the plan must include to read it. */
+  readonly feature?: Feature;
 }
 
 /** What differs from `<module>:read` and `<module>:write`. */
 const EXCEPTIONS: Readonly<Record<string, Partial<Needs>>> = {
   OrganizationMember: { write: 'members:manage' },
   Subscription: { read: 'subscription:read' },
-  ActivityLog: { read: 'activity:read' },
+  ActivityLog: { read: 'activity:read', feature: 'activityLog' },
   Organization: { write: 'organization:update' },
 };
 

@@ -81,7 +81,7 @@ async function whole(c: Context<Env>): Promise<void> {
   c.res = new Response(bytes, { status, headers });
 }
 
-function callOf(c: Context<Env>, _: DataModel, _access: 'read' | 'write') {
+function callOf(c: Context<Env>) {
   const person = c.get('person');
   return {
     db: c.get('db') as Db,

@@ -4,7 +4,7 @@ import type { Activity } from '../../generated/prisma/client.ts';
 import type { ActivityType } from '../../generated/prisma/enums.ts';
 import type { ModelRules, Values } from '../../http/index.ts';
 import { refuseRecorded } from './chronicle.ts';
-import { rescoreLead } from './lead-scoring.ts';
+import { mayScore, rescoreLead } from './lead-scoring.ts';
 import { requireActor } from './members.ts';
 import { keyOf, lockRow, missing, requireLinks } from './rows.ts';
 
@@ -43,11 +43,13 @@ export const activityRules: ModelRules = {
   },
   remove: async (db, before) => {
     refuseRecorded(before.outcome);
-    if (before.leadId) await rescoreLead(db, before.leadId as string, before.id as string);
+    if (before.leadId && (await mayScore(db)))
+      await rescoreLead(db, before.leadId as string, before.id as string);
   },
   written: async (db, after, before) => {
     await touchContacts(db, after, before);
     const leads = new Set([after.leadId, before?.leadId].filter((id) => typeof id === 'string'));
+    if (leads.size === 0 || !(await mayScore(db))) return;
     for (const id of [...leads].sort()) await rescoreLead(db, id);
   },
 };

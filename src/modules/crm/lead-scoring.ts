@@ -1,9 +1,10 @@
+import { currentPlan } from '../../auth/plan.ts';
 import type { Db } from '../../db.ts';
 import { inTransaction } from '../../db.ts';
 import type { Lead } from '../../generated/prisma/client.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { ActivityType } from '../../generated/prisma/enums.ts';
-import type { Values } from '../../http/index.ts';
+import type { Plan, Values } from '../../http/index.ts';
 import { type LeadFacts, type Score, scoreLead } from './lead-score.ts';
 import { keyOf, lockRow, missing } from './rows.ts';
 
@@ -42,6 +43,11 @@ const factsOf = (lead: Scored, level: number | null, activities: readonly Done[]
   priceLevel: level,
   activities,
 });
+
+/** Whether the plan includes scores; leads keep those they have where it does not. Looked up where it is not given. */
+export async function mayScore(db: Db, plan?: Plan): Promise<boolean> {
+  return (plan ?? (await currentPlan(db))).limits.features.leadScoring;
+}
 
 /** The score of a lead with these values, before they are written. */
 export async function scoreOf(db: Db, lead: Values & { id?: string }, without?: string): Promise<Score> {
@@ -96,6 +102,7 @@ export async function rescoreAll(
   db: Db,
   { progress, signal }: { progress?: (done: number) => Promise<void>; signal?: AbortSignal } = {},
 ): Promise<{ leads: number; changed: number }> {
+  if (!(await mayScore(db))) return { leads: 0, changed: 0 };
   const where = { archivedAt: null, status: { not: 'CONVERTED' as const } };
   const total = await db.lead.count({ where });
   const levels = new Map<string, number | null>();

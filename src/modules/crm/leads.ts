@@ -1,9 +1,9 @@
 import type { Db } from '../../db.ts';
 import { Refusal } from '../../errors.ts';
 import type { LeadStatus } from '../../generated/prisma/enums.ts';
-import type { ModelRules, Values } from '../../http/index.ts';
+import type { ModelRules, Plan, Values } from '../../http/index.ts';
 import { normalized } from './contact-data.ts';
-import { scoreOf } from './lead-scoring.ts';
+import { mayScore, scoreOf } from './lead-scoring.ts';
 import { requireAssignee } from './members.ts';
 import { LEAD_MOVES, requireMove } from './moves.ts';
 import { keyOf, lockRow, missing, requireLive } from './rows.ts';
@@ -20,14 +20,14 @@ export const leadRules: ModelRules = {
     scoreValue: SCORED,
     archivedAt: 'Archive by POST /leads/{leadId}/archive, and back by /unarchive.',
   },
-  create: async (db, values) => {
+  create: async (db, values, plan) => {
     const lead = normalized(values);
     if (lead.status === 'CONVERTED') throw conversionOnly();
     await requireAssignee(db, lead.assignedToId);
-    return { ...lead, ...(await scores(db, lead)) };
+    return { ...lead, ...(await scores(db, lead, plan)) };
   },
   // The row is locked and read anew: a conversion may have committed since it was read.
-  update: async (db, before, values) => {
+  update: async (db, before, values, plan) => {
     const id = before.id as string;
     if (!(await lockRow(db, 'lead', id))) throw missing('lead');
     const now = await db.lead.findUniqueOrThrow({ where: keyOf(db, id) });
@@ -38,12 +38,13 @@ export const leadRules: ModelRules = {
     requireMove('lead', LEAD_MOVES, now.status, status);
     if (changes.assignedToId !== now.assignedToId) await requireAssignee(db, changes.assignedToId);
     if (now.status === 'CONVERTED') return changes;
-    return { ...changes, ...(await scores(db, { ...now, ...changes })) };
+    return { ...changes, ...(await scores(db, { ...now, ...changes }, plan)) };
   },
   remove: (db, before) => refuseIfUsed(db, 'lead', before.id as string),
 };
 
-async function scores(db: Db, lead: Values): Promise<Values> {
+async function scores(db: Db, lead: Values, plan: Plan | undefined): Promise<Values> {
+  if (!(await mayScore(db, plan))) return {};
   const { value, score } = await scoreOf(db, lead);
   return { score, scoreValue: value };
 }

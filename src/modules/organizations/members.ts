@@ -1,4 +1,10 @@
-import { type OrgRole, PERMISSIONS, type Permission, ROLES } from '../../auth/permissions.ts';
+import {
+  type OrgRole,
+  PERMISSIONS,
+  type Permission,
+  ROLES,
+  requirePermission,
+} from '../../auth/permissions.ts';
 import { type Db, inTransaction } from '../../db.ts';
 import { Refusal } from '../../errors.ts';
 import { TenancyError } from '../../tenancy/index.ts';
@@ -12,6 +18,8 @@ export interface MemberView {
   readonly joinedAt: Date;
   readonly leftAt: Date | null;
 }
+
+type Held = ReadonlySet<Permission>;
 
 export interface MemberChange {
   readonly role?: OrgRole | undefined;
@@ -37,15 +45,22 @@ export async function listMembers(
 /**
  * Changes the role or the permissions of a member. Nobody gives more than they have: an ADMIN neither makes nor changes an
  * OWNER. Twice is once; two at once follow each other on the row. The last owner stays one (a trigger of the database).
- * @throws Refusal `MEMBER_UNKNOWN`, `ROLE_ABOVE_OWN`, `PERMISSION_UNKNOWN`, `LAST_OWNER`
+ * @param held what the one who asks may; a key may be narrower than the role of its maker
+ * @throws Refusal `MEMBER_UNKNOWN`, `ROLE_ABOVE_OWN`, `PERMISSION_UNKNOWN`, `PERMISSION_NOT_HELD`, `PERMISSION_MISSING`, `LAST_OWNER`
  */
-export async function changeMember(db: Db, userId: string, change: MemberChange): Promise<MemberView> {
+export async function changeMember(
+  db: Db,
+  userId: string,
+  change: MemberChange,
+  held: Held,
+): Promise<MemberView> {
   requireKnown([...(change.permissions?.grant ?? []), ...(change.permissions?.deny ?? [])]);
   return lastOwnerStays(() =>
     inTransaction(db, async (tx) => {
       const before = await lockMember(tx, userId);
-      requireRank(tx, before.role);
-      if (change.role) requireRank(tx, change.role);
+      requireRank(tx, before.role, held);
+      if (change.role) requireRank(tx, change.role, held);
+      requireHeld(change, before, held);
       const { role, permissions } = change;
       await tx.organizationMember.updateMany({
         where: { userId },
@@ -66,11 +81,11 @@ export async function changeMember(db: Db, userId: string, change: MemberChange)
  * with it. Somebody who has left already is left as they are.
  * @throws Refusal `MEMBER_UNKNOWN`, `ROLE_ABOVE_OWN`, `LAST_OWNER`
  */
-export async function endMembership(db: Db, userId: string): Promise<MemberView> {
+export async function endMembership(db: Db, userId: string, held: Held): Promise<MemberView> {
   return lastOwnerStays(() =>
     inTransaction(db, async (tx) => {
       const before = await lockMember(tx, userId);
-      if (userId !== db.$tenant.userId) requireRank(tx, before.role);
+      if (userId !== db.$tenant.userId) requireRank(tx, before.role, held);
       if (!before.left)
         await tx.organizationMember.updateMany({ where: { userId }, data: { leftAt: new Date() } });
       return memberOf(tx, userId);
@@ -78,9 +93,15 @@ export async function endMembership(db: Db, userId: string): Promise<MemberView>
   );
 }
 
-async function lockMember(tx: Db, userId: string): Promise<{ role: OrgRole; left: boolean }> {
-  const [row] = await tx.$queryRaw<{ role: OrgRole; left: boolean }[]>`
-    SELECT role::text AS role, left_at IS NOT NULL AS left FROM organization_members
+interface Locked {
+  readonly role: OrgRole;
+  readonly left: boolean;
+  readonly permissions: { readonly grant?: string[]; readonly deny?: string[] };
+}
+
+async function lockMember(tx: Db, userId: string): Promise<Locked> {
+  const [row] = await tx.$queryRaw<Locked[]>`
+    SELECT role::text AS role, left_at IS NOT NULL AS left, permissions FROM organization_members
     WHERE organization_id = app.current_organization_id() AND user_id = ${userId}::uuid FOR UPDATE`;
   if (row) return row;
   throw new Refusal(
@@ -112,13 +133,32 @@ function view(row: {
   return { userId, ...user, role: row.role as OrgRole, permissions: { grant, deny }, joinedAt, leftAt };
 }
 
-function requireRank({ $tenant }: Db, role: OrgRole): void {
+function requireRank({ $tenant }: Db, role: OrgRole, held: Held): void {
+  if (role === 'OWNER' && $tenant.role === 'OWNER') requirePermission(held, 'owners:manage');
   if (ROLES.indexOf(role) <= ROLES.indexOf($tenant.role as OrgRole)) return;
   throw new Refusal(
     'forbidden',
     'ROLE_ABOVE_OWN',
     `Somebody with the role ${$tenant.role} neither gives nor changes the role ${role}.`,
     'Ask an owner of the organization.',
+  );
+}
+
+/** What is granted anew, and what is no longer denied, the one who asks must have. */
+function requireHeld({ permissions }: MemberChange, before: Locked, held: Held): void {
+  if (!permissions) return;
+  const given = [
+    ...(permissions.grant ?? []).filter((name) => !before.permissions.grant?.includes(name)),
+    ...(before.permissions.deny ?? []).filter((name) => !permissions.deny?.includes(name)),
+  ];
+  const above = given.filter((name) => name in PERMISSIONS && !held.has(name as Permission));
+  if (above.length === 0) return;
+  throw new Refusal(
+    'forbidden',
+    'PERMISSION_NOT_HELD',
+    `Nobody gives a permission that they do not have: ${above.join(', ')}.`,
+    'Ask an owner of the organization.',
+    { fields: above.map((name) => ({ field: 'permissions', code: 'PERMISSION_NOT_HELD', message: name })) },
   );
 }
 

@@ -97,9 +97,10 @@ export function organizationRoutes({ auth }: OrganizationsOptions): readonly Any
         ROLE_ABOVE_OWN: 'the role is above the one of whoever asks',
         LAST_OWNER: 'nobody would own the organization',
         PERMISSION_UNKNOWN: 'a permission is none',
+        PERMISSION_NOT_HELD: 'a permission is more than you have',
       },
-      handler: async ({ db, params, body, afterwards }) => {
-        const member = await changeMember(db, params.userId, body);
+      handler: async ({ db, who, params, body, afterwards }) => {
+        const member = await changeMember(db, params.userId, body, who.permissions);
         afterwards(auth.forget);
         return member;
       },
@@ -115,7 +116,7 @@ export function organizationRoutes({ auth }: OrganizationsOptions): readonly Any
       refusals: { LAST_OWNER: 'nobody would own the organization', ROLE_ABOVE_OWN: 'as in PATCH' },
       handler: async ({ db, who, params, afterwards }) => {
         if (params.userId !== who.userId) requirePermission(who.permissions, 'members:manage');
-        const member = await endMembership(db, params.userId);
+        const member = await endMembership(db, params.userId, who.permissions);
         afterwards(auth.forget);
         return member;
       },

@@ -47,7 +47,7 @@ export const recordRoutes = [
   route({
     method: 'get',
     path: '/activity',
-    operationId: 'listActivity',
+    operationId: 'readActivityLog',
     summary: 'Who changed what, newest first',
     permission: 'activity:read',
     feature: 'activityLog',

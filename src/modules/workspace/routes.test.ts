@@ -30,7 +30,7 @@ test('operations and paths are told apart', () => {
 test('the log needs more than reading, and writing is not for viewers', () => {
   const needs = Object.fromEntries(workspace.routes.map((one) => [one.operationId, one.permission]));
   expect(needs).toMatchObject({
-    listActivity: 'activity:read',
+    readActivityLog: 'activity:read',
     moveTask: 'workspace:write',
     assignTask: 'workspace:write',
     setTaskStatus: 'workspace:write',
@@ -93,7 +93,7 @@ test('use and log are read', async () => {
   const createdAt = new Date('2026-01-01');
   const entry = { action: 'deal.update', resourceType: 'deal', createdAt, userId: here.owner };
   await here.ours.activityLog.create({ data: entry });
-  const { items, next } = await ask('listActivity', { query: { to: '2026-02-01T00:00:00Z' } });
+  const { items, next } = await ask('readActivityLog', { query: { to: '2026-02-01T00:00:00Z' } });
   expect([items, next]).toMatchObject([[{ ...entry, actorName: 'Somebody' }], null]);
 });
 
@@ -105,7 +105,7 @@ test.each([
   ['listMyNotifications', { query: { unread: 'perhaps' } }],
   ['markAllNotificationsRead', { body: { upTo: 'yesterday' } }],
   ['getUsage', { query: { from: '2026-13' } }],
-  ['listActivity', { query: { from: '2026-01-01' } }],
+  ['readActivityLog', { query: { from: '2026-01-01' } }],
 ])('%s refuses %j by its shape', async (operationId, input) => {
   await expect(ask(operationId, input as never)).rejects.toThrow('does not fit');
 });
