@@ -83,8 +83,8 @@ export function createApp(options: AppOptions): Hono<Env> {
 
   const routes = moduleRoutes(modules);
   const person = personRoutes(auth);
-  const document = buildDocument(routes, person, options);
-  app.route('/', referenceRoutes(document, baseUrl));
+  const documentOf = () => buildDocument(routes, person, options);
+  app.route('/', referenceRoutes(documentOf, baseUrl));
   for (const [path, root] of Object.entries(options.rootApps ?? {})) app.route(path, root);
 
   const organization = new Hono<Env>();

@@ -11,9 +11,10 @@ export function watchEvents(url: string, key: string): { count(): number; close(
         const headers = { authorization: `Bearer ${key}` };
         const stream = readEvents(await fetch(url, { headers, signal: closing.signal }));
         while (await stream.next()) count += 1;
-      } catch {
-        // Cut off, or nobody there.
+      } catch (e) {
+        console.log('DBG', String(e), (e as any).cause?.code);
       }
+ console.log('DBG end', count);
       await pause(200, undefined, { signal: closing.signal }).catch(() => {});
     }
   })();

@@ -11,11 +11,17 @@ const ASSETS: Readonly<Record<string, string>> = {
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
 };
 
-/** The OpenAPI document, the page that shows it, and a first page that says where to go. */
-export function referenceRoutes(document: object, baseUrl: string): Hono<Env> {
+/**
+ * The OpenAPI document, the page that shows it, and a first page that says where to go.
+ * @param documentOf makes the document: once, when it is first asked for, since most starts of a server are not for it
+ */
+export function referenceRoutes(documentOf: () => object, baseUrl: string): Hono<Env> {
   const app = new Hono<Env>();
-  const text = JSON.stringify(document);
-  app.get('/openapi.json', (c) => c.body(text, 200, { 'content-type': 'application/json' }));
+  let text: string | undefined;
+  app.get('/openapi.json', (c) => {
+    text ??= JSON.stringify(documentOf());
+    return c.body(text, 200, { 'content-type': 'application/json' });
+  });
   app.get('/', () => page(FIRST(baseUrl)));
   app.get('/reference', () => page(REFERENCE));
   app.get('/reference/start.js', (c) =>
