@@ -40,7 +40,6 @@ export interface Options {
 }
 
 /** Runs the programs under load, kills them one round after the other, and judges what is left. */
-// DBG
 export async function killRounds({
   place,
   victims,
