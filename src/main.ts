@@ -1,161 +1,26 @@
-import { mkdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import pino from 'pino';
-import { openLog } from './api/log.ts';
-import { proveAddress } from './api/listen.ts';
-import { type RunningServer, startServer } from './api/server.ts';
-import { DEMO_PASSWORD } from './auth/index.ts';
+import { proveAddress } from './api/bind.ts';
 import { runCommand } from './cli/command.ts';
-import { apply } from './cli/db-apply.ts';
-import { seed } from './cli/db-seed.ts';
-import { studio, wantedPort } from './cli/db-studio.ts';
-import { verify } from './cli/db-verify.ts';
 import { type Progress, terminalProgress } from './cli/progress.ts';
 import { settings } from './cli/session.ts';
 import { stopSignal } from './cli/stop-signal.ts';
-import type { Config } from './config.ts';
-import { connectTo } from './database/client.ts';
-import { type Database, openDatabase } from './database/connect.ts';
-import { explain } from './errors.ts';
-import { demoPeople } from './modules/organizations/index.ts';
-import { paintFor, type ServedStudio, studioPort, summaryLines } from './report/index.ts';
-import { proveRole, readGenerated } from './tenancy/index.ts';
+import { withEnvironmentFile } from './config.ts';
+import { openDatabase } from './database/connect.ts';
+import { studioPort } from './report/studio/port.ts';
 
-/** Something that runs and has to be stopped, last first. */
 type Stops = (() => Promise<void>)[];
 
-interface StartOptions {
-  readonly config: Config;
-  readonly studio: boolean;
-  readonly progress: Progress;
-  readonly say: (text: string) => void;
-  readonly stops: Stops;
-}
-
-/**
- * Brings everything up: database, migrations, seeds when empty, the server with its worker, Studio, the quick report.
- * Resolves when it is ready.
- */
-async function start({ config, studio: wanted, progress, say, stops }: StartOptions): Promise<void> {
-  const tell = (text: string) => {
-    progress.done();
-    say(text);
-  };
+/** The program is loaded while PostgreSQL starts: both take a second, and one waits for the other's processor only. */
+async function begin(studio: boolean, progress: Progress, stops: Stops): Promise<void> {
+  const config = settings();
   // A port that cannot be had is better known before anything is started.
-  const port = wantedPort(config);
-  if (wanted && port.prescribed) await studioPort(port.port, true);
+  const prescribed = Boolean(withEnvironmentFile(process.env, config.root).STUDIO_PORT?.trim());
+  if (studio && prescribed) await studioPort(config.studioPort, true);
   await proveAddress(config.server);
-
-  const database = await openDatabase(config, progress.step);
-  stops.push(() => database.close());
-  // Studio boots while migrations, seeds and the report keep the database busy, not this machine's other processor.
-  const studioStart = wanted ? studio(config, undefined, tell) : undefined;
-  let served: ServedStudio | undefined;
-  const studioReady = studioStart?.then(
-    (ready) => {
-      served = ready;
-    },
-    (error) => tell(`Prisma Studio is not there: ${explain(error)}`),
-  );
-  // One that is not ready yet ends with this process.
-  stops.push(async () => served?.stop());
-
-  await apply({ config, database, onProgress: progress.step });
-  progress.step('prove that the application is bound');
-  await proveApplication(config, database);
-  if (await isEmpty(database)) {
-    const { inserted } = await seed(config.root, database, progress.step);
-    progress.step(`seeded ${inserted} rows`);
-  }
-  progress.step('start the server');
-  const server = await startServer(config, database, logOf(config));
-  stops.push(() => server.stop());
-  progress.step('look at every table');
-  const report = await verify({ config, database }, { quick: true });
-  if (studioReady) progress.step('start Prisma Studio');
-  await studioReady;
-  progress.done();
-  say(
-    [
-      '',
-      ...summaryLines(report, paintFor(process.stdout)),
-      '',
-      ...addresses(config, database, server, served),
-      '',
-    ].join('\n'),
-  );
-  const seconds = (performance.now() / 1000).toFixed(1);
-  const trouble = report.ok
-    ? ''
-    : `, with ${report.issues.length} issue${report.issues.length === 1 ? '' : 's'}`;
-  say(`Ready in ${seconds} s${trouble}. Ctrl-C stops it; the data stays.`);
-}
-
-/** What serves tenants logs in with the role that is proved here; a stronger one must not start. */
-async function proveApplication({ root }: Config, { urls }: Database): Promise<void> {
-  const client = await connectTo(urls.app);
-  try {
-    await proveRole(client, readGenerated(root).boundary);
-  } finally {
-    await client.end();
-  }
-}
-
-async function isEmpty({ urls }: Database): Promise<boolean> {
-  const client = await connectTo(urls.platform);
-  try {
-    const { rows } = await client.query<{ empty: boolean }>(
-      'SELECT NOT EXISTS (SELECT FROM public.organizations) AS empty',
-    );
-    return rows[0]?.empty === true;
-  } finally {
-    await client.end();
-  }
-}
-
-/** The log goes into a file of the data folder, so that a terminal shows what a person asked for; LOG_FILE=- brings it here. */
-function logOf({ dataFolder, server }: Config) {
-  if (server.logFile === '-') return openLog(server.logLevel);
-  mkdirSync(dataFolder, { recursive: true });
-  return openLog(
-    server.logLevel,
-    pino.destination({ dest: server.logFile ?? join(dataFolder, 'server.log'), sync: false }),
-  );
-}
-
-function addresses(
-  config: Config,
-  { kind, urls }: Database,
-  server: RunningServer,
-  served: ServedStudio | undefined,
-): string[] {
-  const url = new URL(urls.platform);
-  url.password = '';
-  const passwords =
-    kind === 'embedded'
-      ? join(config.dataFolder, 'credentials.json')
-      : join(config.dataFolder, 'external-credentials.json');
-  const shown = (path: string) => (path.startsWith(config.root) ? relative(config.root, path) : path);
-  return [
-    `  API       ${server.url}`,
-    `  Reference ${server.url}/reference`,
-    ...(server.mailbox ? [`  Mailbox   ${server.url}/dev/mailbox`] : []),
-    ...(served ? [`  Studio    ${served.url}`] : []),
-    `  Database  ${url.href}`,
-    `            passwords: ${shown(passwords)}`,
-    ...(process.env.NODE_ENV === 'production' ? [] : ['', ...demoLines()]),
-  ];
-}
-
-/** One of each kind, so that a newcomer need not read a list. */
-function demoLines(): string[] {
-  const wanted = ['ottoline@', 'clementine@', 'mortimer@', 'philippa@', 'rowena@'];
-  const people = demoPeople().filter((p) => wanted.some((w) => p.email.startsWith(w)));
-  const width = Math.max(...people.map((p) => p.email.length));
-  return [
-    `  Demo      password: ${DEMO_PASSWORD}`,
-    ...people.map((p) => `            ${p.email.padEnd(width)}  ${p.role} of ${p.organization}`),
-  ];
+  const opening = openDatabase(config, progress.step);
+  stops.push(async () => (await opening.catch(() => undefined))?.close());
+  opening.catch(() => {});
+  const { start } = await import('./start.ts');
+  await start({ config, database: await opening, studio, progress, say: console.log, stops });
 }
 
 if (import.meta.main) {
@@ -169,13 +34,7 @@ if (import.meta.main) {
       const stop = stopSignal();
       const stops: Stops = [];
       const progress = terminalProgress();
-      const running = start({
-        config: settings(),
-        studio: !values['no-studio'],
-        progress,
-        say: console.log,
-        stops,
-      });
+      const running = begin(!values['no-studio'], progress, stops);
       try {
         await Promise.race([stop.received, running.then(() => stop.received)]);
         progress.done();

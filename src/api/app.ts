@@ -81,8 +81,8 @@ export function createApp(options: AppOptions): Hono<Env> {
 
   const routes = moduleRoutes(modules, data.collections);
   const person = personRoutes(auth);
-  const document = buildDocument(routes, person, options);
-  app.route('/', referenceRoutes(document, baseUrl));
+  const documentOf = () => buildDocument(routes, person, options);
+  app.route('/', referenceRoutes(documentOf, baseUrl));
   app.route('/', problemRoutes(modules));
   for (const [path, root] of Object.entries(options.rootApps ?? {})) app.route(path, root);
 

@@ -8,7 +8,7 @@ interface Part {
   readonly components?: Record<string, Record<string, unknown>>;
 }
 
-/** The OpenAPI 3.1 document of everything the server answers, in one object. Made once, at start. */
+/** The OpenAPI 3.1 document of everything the server answers, in one object. */
 export function buildDocument(
   routes: OpenAPIHono<Env>,
   person: OpenAPIHono<Env>,

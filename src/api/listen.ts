@@ -1,10 +1,7 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { LotlineError } from '../errors.ts';
 import { HttpFault, problemOf } from '../http/index.ts';
-import type { ServerSettings } from '../server-settings.ts';
 import type { Env } from './env.ts';
 import type { Logger } from './log.ts';
 
@@ -65,14 +62,6 @@ const UNREADABLE = () =>
     'Send a path that begins with a slash, and the name of the server as Host.',
   );
 
-/** @throws LotlineError `HTTP_PORT_BUSY` or `HTTP_ADDRESS` where the server could not listen on the port that was asked for */
-export async function proveAddress({ host, port, portPrescribed }: ServerSettings): Promise<void> {
-  if (!portPrescribed) return;
-  const probe = createServer();
-  await listen(probe, host, port, true);
-  await new Promise((closed) => probe.close(closed));
-}
-
 /** Takes no more connections and resolves when those there are have ended; after `within` milliseconds they are cut off. */
 export async function endHttp(http: Server, within: number): Promise<void> {
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
@@ -82,36 +71,4 @@ export async function endHttp(http: Server, within: number): Promise<void> {
   await closed;
   clearInterval(idle);
   clearTimeout(late);
-}
-
-/**
- * Listens on the port, or, where it was not asked for, on the next that is free.
- * @returns the port
- * @throws LotlineError `HTTP_PORT_BUSY`, `HTTP_ADDRESS`
- */
-export async function listen(
-  server: Server,
-  host: string,
-  port: number,
-  prescribed: boolean,
-): Promise<number> {
-  for (let tried = port; ; tried += 1) {
-    const fault = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
-      server.once('error', resolve);
-      server.listen(tried, host, () => {
-        server.removeListener('error', resolve);
-        resolve(undefined);
-      });
-    });
-    if (!fault) return (server.address() as AddressInfo).port;
-    if (fault.code === 'EADDRINUSE' && !prescribed && tried < port + 20) continue;
-    throw new LotlineError(
-      fault.code === 'EADDRINUSE' ? 'HTTP_PORT_BUSY' : 'HTTP_ADDRESS',
-      fault.code === 'EADDRINUSE'
-        ? `Port ${tried} (PORT) is in use.`
-        : `The server cannot listen on ${host}:${tried}: ${fault.message}.`,
-      'Set PORT and HOST to an address of this machine that is free.',
-      { cause: fault },
-    );
-  }
 }

@@ -8,7 +8,8 @@ import { filePaths, fileRoutes, signedFileRoutes } from '../modules/files/index.
 import { createApp } from './app.ts';
 import { dataApi } from './data/index.ts';
 import type { Env } from './env.ts';
-import { endHttp, listen, openHttp, serve } from './listen.ts';
+import { listen } from './bind.ts';
+import { endHttp, openHttp, serve } from './listen.ts';
 import type { Logger } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { mailboxRoutes } from './pages/mailbox.ts';

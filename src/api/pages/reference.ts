@@ -13,10 +13,17 @@ const ASSETS: Readonly<Record<string, string>> = {
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
 };
 
-/** The OpenAPI document, the page that shows it, and a first page that says where to go. */
-export function referenceRoutes(document: object, baseUrl: string): Hono<Env> {
+/**
+ * The OpenAPI document, the page that shows it, and a first page that says where to go.
+ * @param documentOf makes the document: once, when it is first asked for, since most starts of a server are not for it
+ */
+export function referenceRoutes(documentOf: () => object, baseUrl: string): Hono<Env> {
   const app = new Hono<Env>();
-  app.get('/openapi.json', still(Buffer.from(JSON.stringify(document)), 'application/json'));
+  let document: ReturnType<typeof still> | undefined;
+  app.get('/openapi.json', (c) => {
+    document ??= still(Buffer.from(JSON.stringify(documentOf())), 'application/json');
+    return document(c);
+  });
   app.get('/', () => page('Lotline', FIRST(escapeHtml(baseUrl))));
   app.get('/reference', () => page('Lotline API reference', REFERENCE));
   app.get('/reference/start.js', still(Buffer.from(START), 'text/javascript; charset=utf-8'));
