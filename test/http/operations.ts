@@ -168,7 +168,7 @@ function addressOf(operation: Operation, given: readonly Given[]) {
 
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
-  return Array.isArray(value) ? value.map(String).join(',') : JSON.stringify(value);
+  return Array.isArray(value) ? value.map(textOf).join(',') : JSON.stringify(value);
 }
 
 function bodyOf(
