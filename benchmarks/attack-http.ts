@@ -43,6 +43,7 @@ try {
   );
   console.log(`leaks: ${report.leaks.length}`);
   for (const leak of report.leaks.slice(0, 60)) console.log(`\n${leak}`);
+  for (const line of field.server.failures.slice(0, 10)) console.log(`\nlogged: ${line.slice(0, 1500)}`);
   process.exitCode = report.leaks.length > 0 ? 1 : 0;
 } finally {
   await client.end();

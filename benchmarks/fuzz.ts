@@ -45,6 +45,7 @@ try {
   for (const name of result.never) console.log(`  ${name}`);
   console.log(`faults: ${result.faults.length}`);
   for (const fault of result.faults.slice(0, Number(values.faults))) console.log(`\n${fault}`);
+  for (const line of field.server.failures.slice(0, 10)) console.log(`\nlogged: ${line.slice(0, 1500)}`);
   process.exitCode = result.faults.length > 0 ? 1 : 0;
 } finally {
   await world.close();

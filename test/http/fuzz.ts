@@ -68,7 +68,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
       const requests = operations.flatMap((operation, i) =>
         fc
           .sample(requestsTo(document, operation, pool, { organization: actor.organization }), {
-            numRuns: Math.ceil(share / rounds),
+            numRuns: Math.floor(((round + 1) * share) / rounds) - Math.floor((round * share) / rounds),
             seed: seed + i * 1009 + round * 9176,
           })
           .map((sent) => ({ ...sent, headers: { ...sent.headers, ...actor.headers } })),

@@ -107,7 +107,10 @@ export function requestsTo(
       p.required
         ? parameter(p)
         : fc.oneof(
-            { weight: isExploded(p) && changesMany ? 0 : 4, arbitrary: fc.constant(undefined) },
+            {
+              weight: (isExploded(p) && changesMany) || SIGNED.has(p.name) ? 0 : 4,
+              arbitrary: fc.constant(undefined),
+            },
             { weight: 1, arbitrary: parameter(p) },
           ),
     ),
@@ -133,6 +136,9 @@ export function requestsTo(
     return { operation, url, method: operation.method, headers, ...(sent ? { body: sent[1] } : {}) };
   });
 }
+
+/** A signed link without one of these is none. */
+const SIGNED = new Set(['expires', 'signature']);
 
 const whole = (schema: Schema, resolve: (ref: string) => Schema): Schema =>
   schema.$ref ? resolve(schema.$ref) : schema;
@@ -162,7 +168,7 @@ function addressOf(operation: Operation, given: readonly Given[]) {
 
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
-  return Array.isArray(value) ? value.map(String).join(',') : JSON.stringify(value);
+  return Array.isArray(value) ? value.map(textOf).join(',') : JSON.stringify(value);
 }
 
 function bodyOf(

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { endHttp, listen, openHttp, serve } from '../../src/api/listen.ts';
+import { listen } from '../../src/api/bind.ts';
+import { endHttp, openHttp, serve } from '../../src/api/listen.ts';
 import { openLog } from '../../src/api/log.ts';
 import { seedSignIns } from '../../src/auth/index.ts';
 import { demoPeople } from '../../src/modules/organizations/index.ts';

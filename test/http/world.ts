@@ -42,9 +42,15 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   'If-Match': ['*', '*', '*', '*', '*', '"1"', 'W/"x"'],
   'If-None-Match': ['*', '"1"'],
   Range: ['bytes=0-3', 'bytes=2-', 'bytes=-2', 'bytes=900-', 'bytes=0-1,3-4'],
+  scopes: ['crm:read', 'crm:write', 'files:read'],
+  grant: ['crm:write', 'activity:read'],
+  deny: ['crm:read'],
   timezone: ['America/Chicago', 'Europe/Berlin'],
   timeZone: ['America/Chicago', 'Europe/Berlin'],
 };
+
+/** Fields that hold the key of a file. */
+const STORED = /^(storageKey|fileKey|filePath)$/;
 
 /** What generated requests are made of and judged by, on a database that holds the demo. */
 export interface World {
@@ -105,6 +111,30 @@ export async function openWorld(
     actor('VIEWER', await server.signIn('mortimer@quillmarsh.example')),
     actor('nobody', {}),
   ];
+  const file = (
+    await client.query('SELECT id, storage_key FROM files.uploads WHERE organization_id = $1 ORDER BY id', [
+      ours,
+    ])
+  ).rows as { id: string; storage_key: string }[];
+  const linked = await server.ask('POST', `/v1/orgs/${OURS}/files/${file[0]!.id}/link`, {
+    headers: owner,
+    body: {},
+  });
+  const link = new URL(((await linked.json()) as { url: string }).url, 'http://localhost');
+  const ofLink: Readonly<Record<string, readonly string[]>> = {
+    organizationId: [ours],
+    fileId: [file[0]!.id],
+    expires: [link.searchParams.get('expires')!],
+    signature: [link.searchParams.get('signature')!],
+  };
+  const storageKeys = file.map((f) => f.storage_key);
+  // Runs of jobs in every state that a person can do something about; no worker takes them.
+  for (const status of ['QUEUED', 'FAILED', 'SUCCEEDED', 'CANCELLED'])
+    await client.query(
+      `INSERT INTO queue.runs (organization_id, name, input, status, finished_at)
+       SELECT $1, 'crm.rescore-leads', '{}', $2, CASE WHEN $2 = 'QUEUED' THEN NULL ELSE now() END FROM generate_series(1, 12)`,
+      [ours, status],
+    );
   const foreign = await foreignIds(client, boundary, ours, theirs);
   let ids = await idsOf(client, boundary, ours, theirs);
   // What requests name may come to stand in rows of ours, where no reference forbids it.
@@ -115,7 +145,12 @@ export async function openWorld(
     actors,
     foreign,
     pool: (field, path) =>
-      WORDS[field] ?? wordsOf(boundary, field, path) ?? ids.get(tableOf(boundary, field, path) ?? '') ?? [],
+      (path.startsWith('/v1/files/') ? ofLink[field] : undefined) ??
+      (STORED.test(field) ? storageKeys : undefined) ??
+      WORDS[field] ??
+      wordsOf(boundary, field, path) ??
+      ids.get(tableOf(boundary, field, path) ?? '') ??
+      [],
     restore: async () => {
       await client.query('UPDATE organizations SET archived_at = NULL, slug = $2, name = $3 WHERE id = $1', [
         ours,

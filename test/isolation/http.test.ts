@@ -98,11 +98,12 @@ describe('what leaves the API by other ways than an answer', () => {
     const body = { name: 'Known to the victim alone' };
     const send = (organization: string, headers: Record<string, string>, name: string) =>
       server.ask('POST', `/v1/orgs/${organization}/data/contacts`, {
-        headers: { ...headers, 'idempotency-key': 'the same' },
+        headers: { ...headers, 'idempotency-key': 'the-same' },
         body: { name },
       });
     const first = await (await send(VICTIM, victim, body.name)).json();
     const second = await send(OTHER, stranger, body.name);
+    expect(second.status).toBe(201);
     expect(second.headers.get('idempotent-replayed')).toBeNull();
     expect(((await second.json()) as { id: string }).id).not.toBe((first as { id: string }).id);
   });

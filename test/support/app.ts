@@ -19,6 +19,8 @@ export interface TestApp {
   readonly app: Hono<Env>;
   readonly parts: Parts;
   readonly config: Config;
+  /** Lines that the server logged as errors. */
+  readonly failures: readonly string[];
   /** Asks the app as a function, no port. A body that is no string is sent as JSON. */
   ask(method: string, path: string, options?: AskOptions): Promise<Response>;
   /** Signs in and gives the headers to ask with. */
@@ -36,7 +38,7 @@ export interface AskOptions {
 export async function appOn(
   db: Pick<TestDatabase, 'urls' | 'beforeClose'>,
   env: NodeJS.ProcessEnv = {},
-  log: Logger = openLog('silent'),
+  given?: Logger,
 ): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'lotline-app-'));
   const config = readConfig(
@@ -49,6 +51,8 @@ export async function appOn(
     root,
   );
   const database: Database = { kind: 'external', urls: db.urls, derivedLogins: [], close: async () => {} };
+  const failures: string[] = [];
+  const log = given ?? openLog('error', { write: (line) => void failures.push(line) });
   const parts = await openParts(config, database, BASE, log);
   const app = appOf(parts, config, BASE, log);
   const workers: Worker[] = [];
@@ -70,6 +74,7 @@ export async function appOn(
     app,
     parts,
     config,
+    failures,
     ask,
     signIn: async (email, password = DEMO_PASSWORD) => {
       const answer = await ask('POST', '/auth/sign-in/email', { body: { email, password } });

@@ -2,7 +2,7 @@ import { route, z } from '../../http/index.ts';
 import { cancelRun, getRun, listRuns, RUN_STATUSES, type Run, retryRun } from './runs.ts';
 
 const id = z.uuid().describe('Id of a run');
-const params = z.strictObject({ jobId: id });
+const params = z.object({ jobId: id });
 const time = z.iso.datetime();
 
 const run = z.object({

@@ -32,6 +32,7 @@ export interface HttpAttackReport {
   readonly leaks: readonly string[];
 }
 
+/** Besides, bytes that are no text are refused before anybody asks what they are for. */
 const REFUSED = new Set([401, 403, 404]);
 
 /** Every operation of the document, asked by everybody to whom it is closed. Deterministic but for new ids. */
@@ -55,6 +56,8 @@ export async function attackHttp(options: HttpAttackOptions): Promise<HttpAttack
       const before = await stateOf(client, victim);
       const byStatus: Record<string, number> = {};
       let sent = 0;
+      // What an attacker has written into rows of their own, where no reference forbids it, they may read there.
+      let written = '';
       const organization = attacker.path === 'own' ? OTHER : VICTIM;
       for (const [i, operation] of operations.entries()) {
         if (!attacker.closed(operation)) continue;
@@ -66,7 +69,8 @@ export async function attackHttp(options: HttpAttackOptions): Promise<HttpAttack
           const answer = await ask(server, attacker, request);
           sent += 1;
           byStatus[answer.status] = (byStatus[answer.status] ?? 0) + 1;
-          const leak = judge(attacker, request, answer, secrets);
+          if (answer.status < 300 && request.method !== 'GET') written += shown(request);
+          const leak = judge(attacker, request, answer, secrets, written);
           if (leak)
             leaks.push(`${attacker.name}: ${operation.method} ${operation.path} ${leak}\n    ${request.url}`);
           if (attacker.path !== 'own') continue;
@@ -167,10 +171,12 @@ function judge(
   sent: Sent,
   { status, text }: Answer,
   secrets: Secrets,
+  written = '',
 ): string | undefined {
-  if (attacker.path === 'victim' && !REFUSED.has(status)) return `answers ${status}: ${text.slice(0, 200)}`;
-  if (status >= 500) return `answers ${status}: ${text.slice(0, 200)}`;
-  const told = secrets.toldBy(text, `${decodeURIComponent(sent.url)} ${shown(sent)}`);
+  if (attacker.path === 'victim' && !REFUSED.has(status) && !text.includes('"NOT_UTF8"'))
+    return `answers ${status}: ${text.slice(0, 200)}`;
+  if (status >= 500 && status !== 503 && status !== 504) return `answers ${status}: ${text.slice(0, 200)}`;
+  const told = secrets.toldBy(text, `${decodeURIComponent(sent.url)} ${shown(sent)} ${written}`);
   return told === undefined ? undefined : `answers ${status} and tells "${told}"`;
 }
 
