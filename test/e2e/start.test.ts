@@ -60,7 +60,7 @@ describe('npm start', () => {
       fetch(`${api}/auth/sign-in/email`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ email: found(output, /(\S+@\S+) +OWNER of/), password }),
+        body: JSON.stringify({ email: found(output, /(ottoline@\S+)/), password }),
       });
     expect((await signIn('not the password')).status).toBe(401);
     const welcome = await signIn(found(output, /Demo +password: (.+)$/m));
