@@ -37,7 +37,20 @@ const STOP_WITHIN = 10_000;
  */
 export async function startServer(config: Config, database: Database, log: Logger): Promise<RunningServer> {
   const { server: settings } = config;
-  const http = createServer();
+  // Whoever connects before everything is there waits; a request without a listener would never be answered.
+  const opened = Promise.withResolvers<ReturnType<typeof getRequestListener>>();
+  opened.promise.catch(() => {});
+  const http = createServer((request, response) => {
+    opened.promise.then(
+      (answer) => answer(request, response),
+      () => response.destroy(),
+    );
+  });
+  const fail = (error: unknown) => {
+    opened.reject(error);
+    http.close();
+    http.closeAllConnections();
+  };
   const port = await listen(http, settings.host, settings.port, settings.portPrescribed);
   const address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
   const url = config.baseUrl ?? address;
@@ -45,7 +58,7 @@ export async function startServer(config: Config, database: Database, log: Logge
   try {
     parts = await openParts(config, database, url, log);
   } catch (error) {
-    http.close();
+    fail(error);
     throw error;
   }
   let app: Hono<Env>;
@@ -54,12 +67,11 @@ export async function startServer(config: Config, database: Database, log: Logge
     app = appOf(parts, config, url, log);
     stopWorker = await ownWorker(parts, config, database, log);
   } catch (error) {
-    http.close();
+    fail(error);
     await parts.close();
     throw error;
   }
-  // Requests that came before everything was there waited in the backlog of the socket.
-  http.on('request', getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  opened.resolve(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   let stopped: Promise<void> | undefined;
   return {
     url,
