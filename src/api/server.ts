@@ -45,6 +45,7 @@ export async function startServer(config: Config, database: Database, log: Logge
     parts = await openParts(config, database, url, log);
   } catch (error) {
     http.close();
+    http.closeAllConnections();
     throw error;
   }
   let app: Hono<Env>;
@@ -54,6 +55,7 @@ export async function startServer(config: Config, database: Database, log: Logge
     stopWorker = await ownWorker(parts, config, database, log);
   } catch (error) {
     http.close();
+    http.closeAllConnections();
     await parts.close();
     throw error;
   }

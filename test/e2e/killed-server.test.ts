@@ -46,7 +46,11 @@ describe('a server under load', () => {
         const entry: (typeof ledger.contacts)[number] = { marker: `kill ${randomUUID()}` };
         const body = JSON.stringify({ name: entry.marker });
         try {
-          const made = await fetch(`${base}/v1/orgs/${ORGANIZATION}/data/contacts`, { method: 'POST', headers, body });
+          const made = await fetch(`${base}/v1/orgs/${ORGANIZATION}/data/contacts`, {
+            method: 'POST',
+            headers,
+            body,
+          });
           if (made.status !== 201) throw new Error(`${made.status}`);
           ledger.contacts.push({ ...entry, id: ((await made.json()) as { id: string }).id });
         } catch {
