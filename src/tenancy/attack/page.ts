@@ -12,6 +12,7 @@ const LIMITS = [
   '**Counts and sizes.** `pg_class.reltuples`, `pg_stat_user_tables` and the sizes of relations tell how many rows all tenants have together. Values do not show: `pg_stats` is empty for tables under row security, which is probed.',
   '**Plans and time.** `EXPLAIN` and the time a statement takes depend on the rows of all tenants. `EXPLAIN ANALYZE` says how many rows a filter removed.',
   '**Advisory locks, LISTEN and NOTIFY** have one name space per database. A key or channel has to carry the tenant, and a payload is read by whoever listens.',
+  '**Signals.** A function that returns nothing and writes no row, such as one that tells workers of a run, gives the attack nothing by which to see whether it asks for the tenant. There is no mutant of that; what it sets off repeats what the rows say.',
   '**Row and table locks.** A role that may update a table may also `LOCK TABLE` it, so injected SQL can make others wait. Time-outs are the bound.',
   '**Sessions of one role.** `pg_stat_activity` shows the text of statements of the same role, and `pg_cancel_backend` and `pg_terminate_backend` reach its sessions. Values go as parameters.',
   '**The role itself.** A role may change its own password and its own settings (`ALTER ROLE … SET`). The check `role-setting` finds settings; passwords belong to the administrator.',

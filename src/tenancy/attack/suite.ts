@@ -14,6 +14,7 @@ import { operationGaps, scopeBreaches } from './coverage.ts';
 import { layerStages } from './layers.ts';
 import { planTable, readSubject, rowProbes, type Subject, type TablePlan } from './plan.ts';
 import type { Stage } from './session.ts';
+import { besideOfTenants, emptyBeside } from './subject/beside.ts';
 
 /** Everything that is tried, in parts that can run by themselves. */
 export interface Suite {
@@ -78,6 +79,8 @@ export async function planSuite(
       "SELECT rolname AS name FROM pg_roles WHERE rolname <> 'lotline_attack_stranger' ORDER BY 1",
     )
   ).rows.map((r) => r.name);
+  const empty = await emptyBeside(client, await besideOfTenants(client, subject), subject.tenants.ours);
+  gaps.push(...empty.map((label) => `${label}: no row of ours could be made`));
   const views = await viewProbes(client, subject, plans, objects);
   const server: Stage[] = [
     {

@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { quoteLiteral } from '../../../database/quote.ts';
+import { quoteIdent as q, quoteLiteral } from '../../../database/quote.ts';
 import { notOfExtension, OWN_SCHEMA } from '../../checks/facts/names.ts';
 import { signContext } from '../../context.ts';
 import { STRANGER } from '../actors.ts';
@@ -10,8 +10,8 @@ import {
   besideOfTenants,
   deletionBeside,
   idsBeside,
-  SAMPLE_TEXT,
   stateOfBeside,
+  textsBeside,
 } from '../subject/beside.ts';
 import { ofTenants } from '../subject/tables.ts';
 
@@ -45,22 +45,33 @@ export async function functionProbes(
   plans: ReadonlyMap<string, TablePlan>,
 ): Promise<Probe[]> {
   const { tenants, people, key, boundary } = subject;
-  const [mine = '', theirOwn = ''] = [people.ours[0], people.theirs[0]];
-  const enter = `SELECT app.set_context('${signContext({ organization: tenants.theirs, user: theirOwn, role: 'OWNER' }, key, 86_400)}')`;
+  const mine = people.ours[0] ?? '';
+  const sign = (user: string) =>
+    `SELECT app.set_context('${signContext({ organization: tenants.theirs, user, role: 'OWNER' }, key, 86_400)}')`;
+  // Truly an owner, for functions that look the role up.
+  const enter = sign(people.owners.theirs);
   const beside = await besideOfTenants(client, subject);
-  const victims = new Set([
-    tenants.ours,
-    mine,
-    ...idsOf(subject, plans),
-    ...(await idsBeside(client, beside, tenants.ours)),
-  ]);
+  const oursBeside = await idsBeside(client, beside, tenants.ours);
+  const victims = new Set([tenants.ours, mine, ...idsOf(subject, plans), ...oursBeside]);
   const besideProbes = await probesBeside(client, beside, tenants.ours);
+  const texts = await textsBeside(client, beside, tenants.ours);
   const functions = (await readCallables(client)).filter(
     (f) => !/^app\.(set_context|current_|is_org_admin|uuid_v7)/.test(f.name),
   );
-  const samples = await sampleValues(client, functions);
+  const samples = await sampleValues(client, functions, oursBeside);
   const base = { family: 'functions', role: boundary.roles.app, actor: 'another tenant', enter };
+  // Two calls that make something make two ids; only ours must not be among them.
+  const seen = `regexp_replace(f::text, '(?!${[tenants.ours, ...oursBeside].join('|')})[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'id', 'g')`;
+  const columns = await textColumns(client, subject);
   return functions.flatMap((f): Probe[] => {
+    const argument = (type: string, variant: Variant) => {
+      if (type === 'text' && variant.text !== undefined) return variant.text;
+      if (type === 'text[]' && variant.text !== undefined) return `ARRAY[${variant.text}]`;
+      if (type === 'integer' && variant.number !== undefined) return variant.number;
+      return samples.get(type) ?? `NULL::${type}`;
+    };
+    const callWith = (variant: Variant) =>
+      `SELECT ${seen} AS seen FROM ${f.name}(${f.types.map((type) => argument(type, variant)).join(', ')}) f`;
     const call = (place: number, id: string) =>
       `SELECT f::text AS seen FROM ${f.name}(${f.types.map((type, i) => (i === place ? `'${id}'::uuid` : (samples.get(type) ?? `NULL::${type}`))).join(', ')}) f`;
     const stranger: Probe = {
@@ -86,17 +97,47 @@ export async function functionProbes(
           expect: { either: [{ refused: '42501' }, { refused: '0A000' }] },
         },
       ];
-    const sampled: Probe = {
+    const sampled = (variant: Variant): Probe => ({
       ...base,
       object: f.name,
       operation: 'call with values that rows of ours carry',
-      statement: call(-1, ''),
+      statement: callWith(variant),
       expect: { not: NEVER },
-    };
+    });
+    const ofText = f.types.some((t) => t === 'text' || t === 'text[]');
+    const numbers = f.types.includes('integer') ? ['2026', '1'] : [undefined];
+    const variants = (ofText ? [...texts.map(quoteLiteral), 'NULL::text'] : [undefined]).flatMap((text) =>
+      numbers.map((number): Variant => ({ ...(text ? { text } : {}), ...(number ? { number } : {}) })),
+    );
     const places = f.types.flatMap((t, i) => (t === 'uuid' ? [i] : []));
     return [
       stranger,
-      ...besideProbes(sampled),
+      ...variants.flatMap((variant) => besideProbes(sampled(variant))),
+      ...(/app\.current_organization_id\(\)/.test(f.source) && /app\.current_user_id\(\)/.test(f.source)
+        ? [
+            {
+              ...base,
+              object: f.name,
+              operation: 'call by an owner of ours in another tenant',
+              actor: 'the same person in another tenant',
+              enter: sign(people.owners.ours),
+              statement: callWith({}),
+              // That he is one must not count there.
+              otherwise: `SET LOCAL session_replication_role = 'replica'; ${people.owners.dismiss}; SET LOCAL session_replication_role = 'origin'`,
+              expect: { not: NEVER },
+            } satisfies Probe,
+          ]
+        : []),
+      ...(ofText ? columns.filter((c) => c.reads.test(f.source)) : []).map(
+        ({ text }): Probe => ({
+          ...base,
+          object: f.name,
+          operation: 'call with a text of ours',
+          statement: callWith({ text }),
+          instead: callWith({ text: "'no such text'" }),
+          expect: { not: NEVER },
+        }),
+      ),
       ...places.flatMap((place) =>
         [...victims].map(
           (id): Probe => ({
@@ -121,6 +162,12 @@ export async function functionProbes(
   });
 }
 
+/** Arguments, as SQL, in place of the samples of their type. */
+interface Variant {
+  readonly text?: string;
+  readonly number?: string;
+}
+
 /** No error has this SQLSTATE: what a call answers is judged by what it tells apart and touches alone. */
 const NEVER = 'LA000';
 
@@ -136,7 +183,7 @@ async function probesBeside(
   const before = rows[0]!.before;
   const without = `SET LOCAL session_replication_role = 'replica'; ${beside.map((t) => deletionBeside(t, ours)).join('; ')}; SET LOCAL session_replication_role = 'origin'`;
   return (call) => [
-    { ...call, statement: call.statement.replace('f::text AS seen', '1'), otherwise: without },
+    { ...call, otherwise: without },
     {
       ...call,
       afterwards: `SELECT 'changed' AS gone WHERE ${state} IS DISTINCT FROM ${before === null ? 'NULL' : quoteLiteral(before)}`,
@@ -152,15 +199,44 @@ function idsOf(subject: Subject, plans: ReadonlyMap<string, TablePlan>): string[
   });
 }
 
+/** From every column of texts one that only ours has, with what tells whether a function reads the table. */
+async function textColumns(
+  client: ClientBase,
+  { tables, tenants }: Subject,
+): Promise<{ reads: RegExp; text: string }[]> {
+  const found: { reads: RegExp; text: string }[] = [];
+  for (const table of tables) {
+    // Addresses of tenants are one name space, and a row of the root is no secret of a row.
+    if (!ofTenants(table) || table.model.scope === 'tenant-root') continue;
+    const reads = new RegExp(`\\bpublic\\.${table.label}\\b`);
+    for (const { name } of table.columns.filter((c) => c.type === 'text')) {
+      const { rows } = await client.query<{ text: string }>(
+        `SELECT ${q(name)} AS text FROM ${table.sql} t WHERE ${q(table.tenantKey!)} = $1 AND ${q(name)} IS NOT NULL
+           AND NOT EXISTS (SELECT FROM ${table.sql} o WHERE o.${q(table.tenantKey!)} = $2 AND o.${q(name)} = t.${q(name)})
+         ORDER BY 1 LIMIT 1`,
+        [tenants.ours, tenants.theirs],
+      );
+      if (rows[0]) found.push({ reads, text: quoteLiteral(rows[0].text) });
+    }
+  }
+  return found;
+}
+
 /** A harmless value of each type that functions take. */
 async function sampleValues(
   client: ClientBase,
   functions: readonly CallableFunction[],
+  ids: readonly string[],
 ): Promise<Map<string, string>> {
   const values = new Map<string, string>([
-    ['text', `'${SAMPLE_TEXT}'::text`],
-    ['bytea', `sha256('${SAMPLE_TEXT}')`],
+    ['text', "'attack'::text"],
+    ['text[]', "ARRAY['attack']"],
+    ['uuid[]', `ARRAY[${ids.map(quoteLiteral).join(', ')}]::uuid[]`],
+    // No digest of ours: digests are of secrets, and who has the secret has the row.
+    ['bytea', "sha256('no secret of ours')"],
     ['integer', '2026'],
+    ['bigint', '1'],
+    ['timestamp with time zone', "now() + interval '1 day'"],
     ['jsonb', "'{}'::jsonb"],
     ['boolean', 'false'],
   ]);

@@ -9,6 +9,13 @@ export interface People {
   readonly ours: readonly string[];
   readonly theirs: readonly string[];
   readonly byTable: ReadonlyMap<string, string>;
+  /** Of each somebody who is OWNER there by the rows that functions look it up in. */
+  readonly owners: {
+    readonly ours: string;
+    readonly theirs: string;
+    /** SQL that deletes the row by which the owner of ours is one. */
+    readonly dismiss: string;
+  };
 }
 
 /** People as the rows name them, in the columns that policies compare with the current user. */
@@ -26,7 +33,8 @@ export async function findPeople(
           `SELECT '${t.label}' AS label, ${ofTenants(t) ? `${q(t.tenantKey!)}::text` : "''"} AS tenant, ${q(c)}::text AS person FROM ${t.sql}`,
       ),
   );
-  if (parts.length === 0) return { ours: [], theirs: [], byTable: new Map() };
+  if (parts.length === 0)
+    return { ours: [], theirs: [], byTable: new Map(), owners: { ours: '', theirs: '', dismiss: '' } };
   const { rows } = await client.query<{ label: string; tenant: string; person: string; n: number }>(
     `SELECT label, tenant, person, count(*)::int AS n FROM (${parts.join(' UNION ALL ')}) p
      WHERE person IS NOT NULL AND tenant = ANY ($1) GROUP BY 1, 2, 3 ORDER BY n DESC, person`,
@@ -40,5 +48,44 @@ export async function findPeople(
   };
   const byTable = new Map<string, string>();
   for (const r of rows) if (r.tenant !== theirs && !byTable.has(r.label)) byTable.set(r.label, r.person);
-  return { ours: of(ours), theirs: of(theirs), byTable };
+  const [owner, other] = [await findOwner(client, tables, ours), await findOwner(client, tables, theirs)];
+  const owners = {
+    ours: owner?.person ?? of(ours)[0] ?? '',
+    theirs: other?.person ?? of(theirs)[0] ?? '',
+    dismiss: owner?.dismiss ?? '',
+  };
+  return { ours: of(ours), theirs: of(theirs), byTable, owners };
+}
+
+/** Looks in tables that say once for each tenant and person which role it has there. */
+async function findOwner(
+  client: ClientBase,
+  tables: readonly Table[],
+  tenant: string,
+): Promise<{ person: string; dismiss: string } | undefined> {
+  const { rows: types } = await client.query<{ name: string }>(
+    "SELECT format_type(enumtypid, NULL) AS name FROM pg_enum WHERE enumlabel = 'OWNER'",
+  );
+  const identities = tables.filter((t) => t.model.scope === 'identity').map((t) => t.label);
+  for (const table of tables.filter(ofTenants)) {
+    const role = table.columns.find((c) => types.some((t) => t.name === c.type));
+    const keys = [table.primary, ...table.uniques.map((u) => u.columns)];
+    const person = table.foreignKeys.find(
+      (f) =>
+        identities.includes(f.target) &&
+        f.columns.length === 1 &&
+        keys.some((k) => k.length === 2 && k.includes(table.tenantKey!) && k.includes(f.columns[0]!)),
+    )?.columns[0];
+    if (!role || !person) continue;
+    const { rows } = await client.query<{ person: string }>(
+      `SELECT ${q(person)}::text AS person FROM ${table.sql} WHERE ${q(table.tenantKey!)} = $1 AND ${q(role.name)} = 'OWNER' ORDER BY 1 LIMIT 1`,
+      [tenant],
+    );
+    if (rows[0])
+      return {
+        person: rows[0].person,
+        dismiss: `DELETE FROM ${table.sql} WHERE ${q(table.tenantKey!)} = '${tenant}' AND ${q(person)} = '${rows[0].person}'`,
+      };
+  }
+  return undefined;
 }
