@@ -1,5 +1,5 @@
 import { LotlineError, Refusal, type RefusalKind } from '../errors.ts';
-import { TenancyError } from '../tenancy/index.ts';
+import { TenancyError, unavailable } from '../tenancy/index.ts';
 import { HttpFault } from './http-fault.ts';
 
 /** The members of a problem (RFC 9457), with those of our own: a stable code, a hint, and the fields at fault. */
@@ -57,7 +57,8 @@ export function problemOf(
   thrown: unknown,
   requestId: string,
 ): { status: number; headers: Record<string, string>; body: Problem } {
-  const error = isUnreadable(thrown) ? UNREADABLE(thrown.message) : thrown;
+  // Sign-in asks the database on connections of its own; there, too, an outage is no fault of the server.
+  const error = isUnreadable(thrown) ? UNREADABLE(thrown.message) : (unavailable(thrown) ?? thrown);
   const status = statusOf(error);
   const known = status !== undefined && error instanceof LotlineError;
   const code = known ? error.code : 'UNEXPECTED';

@@ -148,6 +148,12 @@ export function tenancyError(error: unknown, model?: string): unknown {
 
 const capitalized = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.?$/, '.')}`;
 
+/** The typed error for a database that is away, also for who asks it without the tenant client; undefined for any other error. */
+export function unavailable(error: unknown): TenancyError | undefined {
+  if (error instanceof LotlineError || !(isConnectionLoss(error) || isPoolExhausted(error))) return undefined;
+  return new TenancyError('UNAVAILABLE', undefined, error);
+}
+
 /** No connection was free for as long as the pool waits. Asking again would wait as long again, so no read is repeated. */
 const isPoolExhausted = (error: unknown) =>
   (error as Error | null | undefined)?.message === 'timeout exceeded when trying to connect';

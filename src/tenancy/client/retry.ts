@@ -27,7 +27,9 @@ export function isConnectionLoss(error: unknown): boolean {
   return (
     ['57P01', '57P02', '57P03', '08006', '08003'].includes(sqlState(error) ?? '') ||
     ['P1001', 'P1017'].includes(code ?? '') ||
-    /Connection terminated|ECONNRESET|ECONNREFUSED|not queryable|EPIPE/.test(message)
+    /Connection terminated|ECONNRESET|ECONNREFUSED|not queryable|EPIPE|connection error|socket has been ended/.test(
+      message,
+    )
   );
 }
 
