@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { problemOf } from './problem.ts';
+
+const thrown = (message: string, code?: string) =>
+  Object.assign(new Error(message), code ? { code, severity: 'FATAL' } : {});
+
+describe('a problem', () => {
+  it.each([
+    ['a server that starts', thrown('the database system is starting up', '57P03')],
+    ['a server that crashed', thrown('terminating connection', '57P02')],
+    ['nobody at the address', thrown('connect ECONNREFUSED 127.0.0.1:5432', 'ECONNREFUSED')],
+    ['a connection that broke', thrown('Connection terminated unexpectedly')],
+    [
+      'a raw query of Prisma',
+      Object.assign(new Error('Raw query failed.'), {
+        code: 'P2010',
+        meta: { driverAdapterError: { cause: { kind: 'ConnectionClosed' } } },
+      }),
+    ],
+    ['a pool without a free connection', thrown('timeout exceeded when trying to connect')],
+  ])('is 503 with UNAVAILABLE for %s, whoever asked', (_, error) => {
+    expect(problemOf(error, 'request').body).toMatchObject({ status: 503, code: 'UNAVAILABLE' });
+  });
+
+  it('is 500 and tells nothing for what nobody foresaw', () => {
+    const { status, body } = problemOf(thrown('secret of the table', '42P01'), 'request');
+    expect([status, body.code]).toEqual([500, 'UNEXPECTED']);
+    expect(JSON.stringify(body)).not.toContain('secret');
+  });
+});
