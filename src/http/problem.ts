@@ -1,5 +1,5 @@
 import { LotlineError, Refusal, type RefusalKind } from '../errors.ts';
-import { TenancyError } from '../tenancy/index.ts';
+import { TenancyError, tenancyError } from '../tenancy/index.ts';
 import { HttpFault } from './http-fault.ts';
 
 /** The members of a problem (RFC 9457), with those of our own: a stable code, a hint, and the fields at fault. */
@@ -57,7 +57,7 @@ export function problemOf(
   thrown: unknown,
   requestId: string,
 ): { status: number; headers: Record<string, string>; body: Problem } {
-  const error = isUnreadable(thrown) ? UNREADABLE(thrown.message) : thrown;
+  const error = isUnreadable(thrown) ? UNREADABLE(thrown.message) : outage(thrown);
   const status = statusOf(error);
   const known = status !== undefined && error instanceof LotlineError;
   const code = known ? error.code : 'UNEXPECTED';
@@ -86,6 +86,12 @@ export function problemOf(
 function isUnreadable(error: unknown): error is Error {
   const { getResponse, status } = (error ?? {}) as { getResponse?: unknown; status?: number };
   return typeof getResponse === 'function' && status !== undefined && status < 500;
+}
+
+/** Whose session it is, or what a plan allows, is asked without a tenant's client: an outage then comes as the driver threw it. */
+function outage(error: unknown): unknown {
+  const known = tenancyError(error);
+  return known instanceof TenancyError && known.status >= 500 ? known : error;
 }
 
 const UNREADABLE = (what: string) =>

@@ -11,7 +11,7 @@ export type {
   Policy,
   Roles,
 } from './boundary.ts';
-export { TenancyError, type TenancyErrorCode } from './client/errors.ts';
+export { TenancyError, type TenancyErrorCode, tenancyError } from './client/errors.ts';
 export {
   type BoundClient,
   openTenancy,
