@@ -38,6 +38,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
     'resolution=ignore-duplicates',
     'return=representation, max-affected=3',
     'handling=strict, count=exact',
+    'valueOf',
   ],
   'If-Match': ['*', '*', '*', '*', '*', '"1"', 'W/"x"'],
   'If-None-Match': ['*', '"1"'],
