@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { requirePermission } from '../../auth/permissions.ts';
 import type { Db } from '../../db.ts';
 import { Refusal } from '../../errors.ts';
-import type { OrganizationEnv } from '../../http/index.ts';
+import { HttpFault, type OrganizationEnv } from '../../http/index.ts';
 import type { Storage } from '../../storage/index.ts';
 import { nameOf } from './disposition.ts';
 import { download } from './download.ts';
@@ -86,17 +86,13 @@ export function signedFileRoutes({ storage, links, database, presigned = 0 }: Si
         'This link is not valid.',
         'Ask for a new link to the file.',
       );
-    if (state === 'expired') {
-      const problem = {
-        type: 'about:blank',
-        title: 'Gone',
-        status: 410,
-        code: 'LINK_EXPIRED',
-        detail: 'The time of this link is over.',
-        hint: 'Ask for a new link to the file.',
-      };
-      return c.body(JSON.stringify(problem), 410, { 'Content-Type': 'application/problem+json' });
-    }
+    if (state === 'expired')
+      throw new HttpFault(
+        410,
+        'LINK_EXPIRED',
+        'The time of this link is over.',
+        'Ask for a new link to the file.',
+      );
     const file = await fileOf(database(organizationId), fileId);
     const answer = await download(c.req.raw, storage, file, { inline: target.inline, presigned });
     // The address holds the right to the file, so it goes nowhere.
