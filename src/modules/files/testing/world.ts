@@ -12,7 +12,7 @@ import { type OrgRole, permissionsOf } from '../../../auth/permissions.ts';
 import { LIMITS, type Limits } from '../../../auth/tiers.ts';
 import type { Db } from '../../../db.ts';
 import { Refusal } from '../../../errors.ts';
-import type { OrganizationEnv } from '../../../http/index.ts';
+import { HttpFault, type OrganizationEnv } from '../../../http/index.ts';
 import { localStorage, type Storage, StorageError, s3Storage } from '../../../storage/index.ts';
 import { s3Server, settingsFor } from '../../../storage/testing/s3-server.ts';
 import { linkSigner } from '../index.ts';
@@ -82,6 +82,7 @@ export async function fileWorld(kind: 'local' | 's3', server?: TestServer) {
     server.route('/v1/files', signedFileRoutes({ storage: over, links, database }));
     server.onError((error, c) => {
       if (error instanceof Refusal) return c.json({ code: error.code }, STATUS[error.kind]);
+      if (error instanceof HttpFault) return c.json({ code: error.code }, error.status);
       if (error instanceof StorageError) return c.json({ code: error.code }, error.status as 503);
       throw error;
     });
