@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { StorageError } from '../storage/index.ts';
 import { problemOf } from './problem.ts';
 
 const thrown = (message: string, code?: string) =>
@@ -26,5 +27,13 @@ describe('a problem', () => {
     const { status, body } = problemOf(thrown('secret of the table', '42P01'), 'request');
     expect([status, body.code]).toEqual([500, 'UNEXPECTED']);
     expect(JSON.stringify(body)).not.toContain('secret');
+  });
+
+  it('is 503 where the storage of files does not answer, and tells nothing of how it is set up', () => {
+    const statusOf = (error: unknown) => problemOf(error, 'request').status;
+    expect(statusOf(new StorageError('STORAGE_UNAVAILABLE', 'no room'))).toBe(503);
+    expect(statusOf(new StorageError('STORAGE_MISSING', 'gone'))).toBe(404);
+    const { status, body } = problemOf(new StorageError('STORAGE_REFUSED', 'the bucket'), 'request');
+    expect([status, body.code]).toEqual([500, 'UNEXPECTED']);
   });
 });
