@@ -7,7 +7,7 @@ import { jsonAnswer, refuseInvalid } from './module-routes.ts';
 import { PROBLEMS } from './problems.ts';
 
 const Organization = z
-  .object({ organizationId: z.uuid(), name: z.string(), slug: z.string(), role: z.string() })
+  .object({ id: z.uuid(), name: z.string(), slug: z.string(), role: z.string() })
   .openapi('MyOrganization');
 
 const Me = z

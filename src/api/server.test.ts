@@ -29,6 +29,9 @@ describe('a server that starts', () => {
     const server = await starting;
     const statuses = await Promise.all(early);
     await server.stop();
-    expect(new Set(statuses.filter((s) => s !== 0))).toEqual(new Set([200]));
+    // Told to come again until the server is there; nobody waits without an answer.
+    const answered = statuses.filter((status) => status !== 0);
+    expect(answered.length).toBeGreaterThan(0);
+    expect(answered.every((status) => status === 503 || status === 200)).toBe(true);
   });
 });

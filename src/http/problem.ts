@@ -1,4 +1,5 @@
 import { LotlineError, problemType, Refusal, type RefusalKind } from '../errors.ts';
+import { StorageError } from '../storage/index.ts';
 import { isOutage, TenancyError } from '../tenancy/index.ts';
 import { HttpFault } from './http-fault.ts';
 
@@ -142,6 +143,8 @@ const HINTS: Readonly<Record<number, string>> = {
 
 function statusOf(error: unknown): number | undefined {
   if (error instanceof Refusal) return STATUS[error.kind];
+  // What its operator has to mend is nobody else's business.
+  if (error instanceof StorageError) return [404, 503].includes(error.status) ? error.status : undefined;
   if (error instanceof TenancyError || error instanceof HttpFault) return error.status;
   return undefined;
 }

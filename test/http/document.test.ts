@@ -32,6 +32,22 @@ it('takes the id of a job alone, though the path names the organization too: 404
   expect(answer.status).toBe(404);
 });
 
+it.each([
+  ['prefer', 'valueOf', 201],
+  ['prefer', 'constructor=1', 201],
+  ['accept', 'constructor', 201],
+])('takes no name that every object has for one of its own: %s: %s', async (name, value, status) => {
+  const answer = await server.ask('POST', `${ORG}/data/contacts`, {
+    headers: { ...owner, [name]: value },
+    body: { name: 'Somebody' },
+  });
+  expect(answer.status).toBe(status);
+  const list = await server.ask('GET', `${ORG}/data/contacts?limit=1`, {
+    headers: { ...owner, [name]: value },
+  });
+  expect(list.status).toBe(name === 'accept' ? 406 : 200);
+});
+
 it('asks for the permission before it reads the input: 403, not 422', async () => {
   const answer = await server.ask('POST', `${ORG}/keys`, { headers: viewer, body: { nonsense: true } });
   expect([answer.status, await answer.json()]).toMatchObject([403, { code: 'PERMISSION_MISSING' }]);

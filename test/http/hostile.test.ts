@@ -281,9 +281,9 @@ describe('what is not for others', () => {
     expect((await server.ask('GET', url)).status).toBe(200);
     expect((await refused('GET', url.replace(/signature=./, 'signature=~')))[0]).toBe(403);
     expect((await refused('GET', url.replace(/expires=\d/, 'expires=9')))[0]).toBe(403);
-    const { organizationId } = (
+    const { id: organizationId } = (
       (await (await server.ask('GET', '/v1/me', { headers: owner })).json()) as {
-        organizations: { organizationId: string }[];
+        organizations: { id: string }[];
       }
     ).organizations[0]!;
     const { path } = server.parts.links.sign(

@@ -38,6 +38,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
     'resolution=ignore-duplicates',
     'return=representation, max-affected=3',
     'handling=strict, count=exact',
+    'valueOf',
   ],
   'If-Match': ['*', '*', '*', '*', '*', '"1"', 'W/"x"'],
   'If-None-Match': ['*', '"1"'],
@@ -118,7 +119,7 @@ export async function openWorld(
   ).rows as { id: string; storage_key: string }[];
   const linked = await server.ask('POST', `/v1/orgs/${OURS}/files/${file[0]!.id}/link`, {
     headers: owner,
-    body: {},
+    body: { expiresIn: 3600 },
   });
   const link = new URL(((await linked.json()) as { url: string }).url, 'http://localhost');
   const ofLink: Readonly<Record<string, readonly string[]>> = {

@@ -88,7 +88,7 @@ export async function openStream(
       c.set('db', tenancy.for(who) as unknown as Db);
       await next();
     })
-    .route('/', liveRoutes(live, routes))
+    .route('/v1/orgs/:organization', liveRoutes(live, routes))
     .onError((error) => {
       throw error;
     });

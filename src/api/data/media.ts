@@ -19,7 +19,7 @@ export function mediaOf(accept: string | undefined): Media {
   let best: { media: Media; weight: number } | undefined;
   for (const range of accept.split(',')) {
     const [type = '', ...parameters] = range.split(';').map((p) => p.trim().toLowerCase());
-    const media = TYPES[type];
+    const media = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
     const said = parameters.find((p) => p.startsWith('q='));
     const weight = said ? Number(said.slice(2)) : 1;
     if (media && weight > (best?.weight ?? 0)) best = { media, weight };

@@ -30,7 +30,7 @@ export function readPreferences(header: string | undefined): Preferences {
   const known = new Map<string, string>();
   const unknown: string[] = [];
   for (const [name, value = ''] of asked) {
-    if (KNOWN[name]?.test(value) && !known.has(name)) known.set(name, value);
+    if (Object.hasOwn(KNOWN, name) && KNOWN[name]!.test(value) && !known.has(name)) known.set(name, value);
     else unknown.push(`${name}${value && `=${value}`}`);
   }
   // Whoever bounds a change must not have the bound passed over because it was written wrong.

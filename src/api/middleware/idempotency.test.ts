@@ -121,7 +121,7 @@ describe('a write with an idempotency key', () => {
   it('waits some seconds for the first and is then told that it is at work', async () => {
     const me = (await (await server.ask('GET', '/v1/me', { headers: owner })).json()) as {
       userId: string;
-      organizations: { organizationId: string }[];
+      organizations: { id: string }[];
     };
     const first = new pg.Client({ connectionString: db.urls.superuser });
     await first.connect();
@@ -129,7 +129,7 @@ describe('a write with an idempotency key', () => {
       await first.query('BEGIN');
       await first.query(
         `INSERT INTO server.idempotency_keys (organization_id, principal, key, request_sha256) VALUES ($1, $2, 'slow', $3)`,
-        [me.organizations[0]!.organizationId, me.userId, Buffer.alloc(32)],
+        [me.organizations[0]!.id, me.userId, Buffer.alloc(32)],
       );
       const answer = await send('slow', `${ORG}/data/contacts`, { name: 'Slow' });
       expect([answer.status, await codeOf(answer)]).toEqual([409, 'IDEMPOTENCY_KEY_IN_USE']);

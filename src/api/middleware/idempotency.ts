@@ -113,7 +113,8 @@ async function requestHash(c: Context<Env>): Promise<Buffer> {
   const hash = createHash('sha256').update(
     `${c.req.method}\0${new URL(c.req.url).pathname}\0${new URL(c.req.url).search}\0`,
   );
-  return hash.update(Buffer.from(await c.req.arrayBuffer())).digest();
+  // A copy: the route reads the body itself.
+  return hash.update(Buffer.from(await c.req.raw.clone().arrayBuffer())).digest();
 }
 
 const MALFORMED = () =>

@@ -33,7 +33,7 @@ export function settingsFaults(settings: unknown): FieldFault[] {
   return Object.entries(settings).flatMap(([name, value]): FieldFault[] => {
     if (name === 'email') return emailFaults(value);
     if (name === 'features') return featureFaults(value);
-    const check = KNOWN[name];
+    const check = Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined;
     if (!check) return [fault(`settings.${name}`, 'is no setting')];
     const said = check(value);
     return said ? [fault(`settings.${name}`, said)] : [];
@@ -43,7 +43,7 @@ export function settingsFaults(settings: unknown): FieldFault[] {
 function emailFaults(value: unknown): FieldFault[] {
   if (!isObject(value)) return [fault('settings.email', 'is an object')];
   return Object.entries(value).flatMap(([name, inner]) => {
-    const check = EMAIL[name];
+    const check = Object.hasOwn(EMAIL, name) ? EMAIL[name] : undefined;
     const said = check ? check(inner) : 'is no setting';
     return said ? [fault(`settings.email.${name}`, said)] : [];
   });

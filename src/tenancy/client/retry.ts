@@ -23,11 +23,21 @@ export function mayRepeatRead(error: unknown): boolean {
 
 /** The connection broke, or the server told it to go; what a write did then is unknown. */
 export function isConnectionLoss(error: unknown): boolean {
-  const { code, message = '' } = (error ?? {}) as { code?: string; message?: string };
+  type Thrown = {
+    code?: string;
+    message?: string;
+    meta?: { driverAdapterError?: { cause?: { kind?: string } } };
+  };
+  const { code, message = '', meta } = (error ?? {}) as Thrown;
+  // Of a raw query Prisma says P2010 whatever it was; what the adapter saw stands below it.
+  const kind = meta?.driverAdapterError?.cause?.kind ?? '';
   return (
+    ['ConnectionClosed', 'DatabaseNotReachable', 'SocketTimeout'].includes(kind) ||
     ['57P01', '57P02', '57P03', '08006', '08003'].includes(sqlState(error) ?? '') ||
     ['P1001', 'P1017'].includes(code ?? '') ||
-    /Connection terminated|ECONNRESET|ECONNREFUSED|not queryable|EPIPE/.test(message)
+    /Connection terminated|ECONNRESET|ECONNREFUSED|not queryable|EPIPE|connection error|socket has been ended/.test(
+      message,
+    )
   );
 }
 

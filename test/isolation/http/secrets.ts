@@ -68,13 +68,11 @@ function tables() {
 function readTables(): { table: string; tenant: string | undefined }[] {
   const { models } = readGenerated(root).boundary;
   return [
-    ...models
-      // What is published in the catalogue is for everybody.
-      .filter((m) => m.scope !== 'catalogue')
-      .map((m) => ({
-        table: `public.${m.table}`,
-        tenant: m.scope === 'tenant-root' ? 'id' : m.tenantColumn,
-      })),
+    ...models.map((m) => ({
+      table: `public.${m.table}`,
+      // What is in the catalogue is for everybody.
+      tenant: m.scope === 'tenant-root' ? 'id' : m.scope === 'catalogue' ? undefined : m.tenantColumn,
+    })),
     ...BESIDE.map((table) => ({ table, tenant: 'organization_id' })),
   ];
 }
