@@ -23,7 +23,8 @@ describe('the attack over HTTP', () => {
         operations: (_, i) => i % 3 === 0,
       });
       expect(report.leaks).toEqual([]);
-      expect(report.attackers.filter((a) => a.sent < 10)).toEqual([]);
+      // Of the few operations that are closed to a member a third.
+      expect(report.attackers.filter((a) => a.sent < 5)).toEqual([]);
       expect(report.twins).toBeGreaterThan(40);
       expect(report.ids).toBeGreaterThan(500);
       expect(report.texts).toBeGreaterThan(200);

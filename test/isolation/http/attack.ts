@@ -68,6 +68,7 @@ export async function attackHttp(options: HttpAttackOptions): Promise<HttpAttack
         for (const request of requests) {
           const answer = await ask(server, attacker, request);
           sent += 1;
+          const known = written;
           byStatus[answer.status] = (byStatus[answer.status] ?? 0) + 1;
           if (answer.status < 300 && request.method !== 'GET') written += shown(request);
           const leak = judge(attacker, request, answer, secrets, written);
@@ -75,7 +76,8 @@ export async function attackHttp(options: HttpAttackOptions): Promise<HttpAttack
             leaks.push(`${attacker.name}: ${operation.method} ${operation.path} ${leak}\n    ${request.url}`);
           if (attacker.path !== 'own') continue;
           const twin = twinOf(request, secrets);
-          if (!twin) continue;
+          // A record of theirs may have an id that the victim has too: keys hold the organization.
+          if (!twin || [...twin.ids.keys()].some((id) => known.includes(`"id":"${id}"`))) continue;
           twins += 1;
           const like = await ask(server, attacker, twin.request);
           const difference = differs(answer, like, twin.ids);
