@@ -68,7 +68,6 @@ export async function attackHttp(options: HttpAttackOptions): Promise<HttpAttack
         for (const request of requests) {
           const answer = await ask(server, attacker, request);
           sent += 1;
-          const known = written;
           byStatus[answer.status] = (byStatus[answer.status] ?? 0) + 1;
           if (answer.status < 300 && request.method !== 'GET') written += shown(request);
           const leak = judge(attacker, request, answer, secrets, written);
