@@ -58,11 +58,12 @@ main.start pre { background: #1c2321; color: #f3f1ea; padding: 1rem; overflow-x:
 main.start code { font-size: .9em; }
 main.start dt { font-weight: 600; margin-top: .75rem; }
 main.start dd { margin: 0; }
-.swagger-ui .topbar, .swagger-ui .info { display: none; }
-.swagger-ui .wrapper { max-width: 62rem; }
-.swagger-ui .btn.authorize { color: #14532d; border-color: #14532d; }
-.swagger-ui .btn.authorize svg { fill: #14532d; }
-@media (max-width: 40rem) { .swagger-ui .opblock-tag { flex-wrap: wrap; } .swagger-ui .opblock-tag small { flex-basis: 100%; padding: 0; } }
+#reference .swagger-ui .topbar, #reference .swagger-ui .info { display: none; }
+#reference .swagger-ui .wrapper { max-width: 62rem; }
+#reference .swagger-ui .filter .operation-filter-input { width: 100%; margin: 0; }
+#reference .swagger-ui .btn.authorize { color: #14532d; border-color: #14532d; }
+#reference .swagger-ui .btn.authorize svg { fill: #14532d; }
+@media (max-width: 40rem) { #reference .swagger-ui .opblock-tag { flex-wrap: wrap; } #reference .swagger-ui .opblock-tag small { flex-basis: 100%; padding: 0; } }
 `;
 
 const FIRST = (baseUrl: string) => `<main class="start">
