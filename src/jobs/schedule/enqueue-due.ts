@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { AnyJob, Job } from '../../queue/index.ts';
+import { isTimeZone } from '../../time-zone.ts';
 import { announce } from '../runs.ts';
 import { inPlatform } from '../transaction.ts';
 import { type Timetable, timetable } from './timetable.ts';
@@ -26,15 +27,7 @@ export function readSchedules(declared: readonly AnyJob[]): Schedules {
     schedule ? [{ name, cron: schedule.cron, timezone: schedule.timezone ?? 'UTC' }] : [],
   );
   for (const { cron, timezone } of jobs) read(cron, timezone === OWN ? 'UTC' : timezone);
-  return { jobs, timetable: (cron, zone) => read(cron, isZone(zone) ? zone : 'UTC') };
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return Boolean(zone && new Intl.DateTimeFormat('en-US', { timeZone: zone }));
-  } catch {
-    return false;
-  }
+  return { jobs, timetable: (cron, zone) => read(cron, isTimeZone(zone) ? zone : 'UTC') };
 }
 
 /**

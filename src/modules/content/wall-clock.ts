@@ -1,5 +1,5 @@
 import { Refusal } from '../../errors.ts';
-import { isTimeZone } from '../workspace/index.ts';
+import { isTimeZone } from '../../time-zone.ts';
 
 /** A wall clock as it was meant, and the moment it stands for. */
 export interface WallClock {

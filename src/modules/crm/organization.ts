@@ -1,4 +1,5 @@
 import type { Db } from '../../db.ts';
+import { isTimeZone } from '../../time-zone.ts';
 
 /** What the organization's settings say about days and hours. */
 export interface Settings {
@@ -14,16 +15,7 @@ export async function settingsOf(db: Db): Promise<Settings> {
 }
 
 /** The IANA name, where it is one. */
-export function knownZone(name: unknown): string | undefined {
-  // Offsets such as `+05:30` mean the opposite to PostgreSQL.
-  if (typeof name !== 'string' || !/^[A-Za-z]/.test(name)) return undefined;
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: name });
-    return name;
-  } catch {
-    return undefined;
-  }
-}
+export const knownZone = (name: unknown): string | undefined => (isTimeZone(name) ? name : undefined);
 
 /** Today where the organization works, `YYYY-MM-DD`. */
 export async function todayOf(db: Db): Promise<string> {

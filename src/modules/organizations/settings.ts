@@ -1,4 +1,5 @@
 import type { FieldFault } from '../../errors.ts';
+import { isTimeZone } from '../../time-zone.ts';
 
 type Check = (value: unknown) => string | undefined;
 
@@ -60,16 +61,6 @@ const fault = (field: string, message: string): FieldFault => ({ field, code: 'S
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isTimeZone(value: unknown): boolean {
-  if (typeof value !== 'string' || value === '') return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: value });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isLocale(value: unknown): boolean {

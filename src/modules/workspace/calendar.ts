@@ -1,15 +1,5 @@
 import type { Db } from '../../db.ts';
-
-/** Whether this Node knows the IANA time zone. */
-export function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    // Offsets such as "+02:00" are accepted by Intl and name no zone: they have no summer time.
-    return /^[A-Za-z]/.test(zone);
-  } catch {
-    return false;
-  }
-}
+import { isTimeZone } from '../../time-zone.ts';
 
 /** The IANA time zone of the organization, from its settings; UTC where none, or an unknown one, is set. */
 export async function organizationZone(db: Db): Promise<string> {
@@ -18,7 +8,7 @@ export async function organizationZone(db: Db): Promise<string> {
     select: { settings: true },
   });
   const zone = (found?.settings as { timezone?: unknown } | null)?.timezone;
-  return typeof zone === 'string' && isTimeZone(zone) ? zone : 'UTC';
+  return isTimeZone(zone) ? zone : 'UTC';
 }
 
 /** The calendar day of a moment in a zone, moved by days: `2026-03-29`. */

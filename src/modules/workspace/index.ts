@@ -3,7 +3,7 @@ import { jobs } from './jobs.ts';
 import { routes } from './routes.ts';
 import { rules } from './rules.ts';
 
-export { asDate, dayIn, isTimeZone, organizationZone } from './calendar.ts';
+export { asDate, dayIn, organizationZone } from './calendar.ts';
 export { type NewNotification, notify } from './notifications.ts';
 export { actingPerson, requireLiveMember } from './people.ts';
 export { workspaceRows } from './seed.ts';

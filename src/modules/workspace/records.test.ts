@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../test/support/database.ts';
 import { type Offices, offices, refusal } from '../../../test/support/offices.ts';
 import { tenancyOn } from '../../../test/support/tenancy.ts';
+import { isTimeZone } from '../../time-zone.ts';
 import { activityPage } from './activity.ts';
-import { dayIn, isTimeZone } from './calendar.ts';
+import { dayIn } from './calendar.ts';
 import { rules } from './rules.ts';
 import { recordUsage, usageSums } from './usage.ts';
 
