@@ -2,19 +2,30 @@
  * Runs a command of the project on its own Node, after installing what is missing. It is what every npm script calls, so
  * that a fresh clone works with one command; hence it uses only what Node 20.19 has built in.
  *
- *   node scripts/run.mjs [--no-generate] <file.ts> [arguments]
- *   node scripts/run.mjs [--no-generate] [--bin] <program in node_modules/.bin> [arguments]
- *   node scripts/run.mjs --generate    after an installation: the Prisma client, so that the first start need not wait for it
+ *   node scripts/run.mjs [--no-generate] [--web] <file.ts> [arguments]
+ *   node scripts/run.mjs [--no-generate] [--web] [--bin] <program in node_modules/.bin> [arguments]
+ *   node scripts/run.mjs --generate    after an installation: the Prisma client and the web application, so that the first
+ *                                      start need not wait for them
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, 'node_modules');
 const bin = join(modules, '.bin');
+const built = join(root, 'web', 'dist');
 const windows = process.platform === 'win32';
 const pause = (ms) => new Promise((wake) => setTimeout(wake, ms));
 
@@ -31,13 +42,18 @@ async function main(args) {
   }
   if (args[0] === '--generate') {
     // After an installation by this script, the command that asked for it generates by itself.
-    if (!process.env.LOTLINE_INSTALLING) await whenStale(generateStale, generate);
+    if (!process.env.LOTLINE_INSTALLING) {
+      await whenStale(generateStale, generate);
+      await whenStale(webStale, buildWeb);
+    }
     return;
   }
   let generates = true;
+  let web = false;
   let [target, ...rest] = args;
-  while (target === '--no-generate' || target === '--bin') {
+  while (['--no-generate', '--web', '--bin'].includes(target)) {
     if (target === '--no-generate') generates = false;
+    if (target === '--web') web = true;
     [target, ...rest] = rest;
   }
   if (target === undefined)
@@ -45,6 +61,7 @@ async function main(args) {
 
   await whenStale(installStale, install);
   if (generates) await whenStale(generateStale, generate);
+  if (web) await whenStale(webStale, buildWeb);
   const isFile = ['.ts', '.mjs', '.js'].includes(extname(target));
   if (isFile) run(program('node'), [resolve(root, target), ...rest]);
   else run(program(target), rest);
@@ -150,6 +167,51 @@ function generate() {
   }
   mkdirSync(join(root, 'src', 'generated'), { recursive: true });
   writeFileSync(join(root, 'src', 'generated', '.hash'), hash);
+}
+
+// The web application
+
+function webHash() {
+  const hash = createHash('sha256').update(lockHash());
+  const files = [
+    ...filesIn(join(root, 'web'), /\.(tsx?|css|html|js|svg|json)$/),
+    ...filesIn(join(root, 'docs', 'reference', 'schema'), /\.json$/),
+  ].filter((file) => !/^web[\\/](dist|generated)/.test(relative(root, file)) && !/\.test\.tsx?$/.test(file));
+  for (const file of files.sort()) hash.update(`\0${relative(root, file)}\0`).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+function webStale() {
+  return existsSync(join(root, 'web', 'index.html')) && readText(join(built, '.hash')) !== webHash();
+}
+
+/** Beside what is served, and put in its place at once; where it cannot be built, the server starts with what there is. */
+function buildWeb() {
+  const hash = webHash();
+  console.error('Building the web application …');
+  const fresh = join(root, 'web', 'dist.new');
+  const result = spawnSync(
+    program('vite'),
+    [
+      'build',
+      '--config',
+      'web/vite.config.ts',
+      '--logLevel',
+      'warn',
+      '--outDir',
+      'dist.new',
+      '--emptyOutDir',
+    ],
+    { cwd: root, env: ownEnvironment(), encoding: 'utf8', shell: windows },
+  );
+  if (result.status !== 0) {
+    console.error(`${result.stdout ?? ''}${result.stderr ?? ''}`.trim());
+    console.error('The web application could not be built; what is named above says why.');
+    return;
+  }
+  writeFileSync(join(fresh, '.hash'), hash);
+  rmSync(built, { recursive: true, force: true });
+  renameSync(fresh, built);
 }
 
 function filesIn(folder, pattern) {

@@ -13,7 +13,7 @@ import type { Config } from './config.ts';
 import { connectTo } from './database/client.ts';
 import type { Database } from './database/connect.ts';
 import { explain } from './errors.ts';
-import { demoPeople } from './modules/organizations/index.ts';
+import { demoGuides } from './modules/organizations/index.ts';
 import { paintFor, type ServedStudio, summaryLines } from './report/index.ts';
 import { proveRole, readGenerated } from './tenancy/index.ts';
 
@@ -136,7 +136,8 @@ function addresses(
       : join(config.dataFolder, 'external-credentials.json');
   const shown = (path: string) => (path.startsWith(config.root) ? relative(config.root, path) : path);
   return [
-    `  API       ${server.url}`,
+    ...(server.web ? [`  Web       ${server.url}`] : []),
+    `  API       ${server.url}${server.web ? '/v1' : ''}`,
     `  Reference ${server.url}/reference`,
     ...(server.mailbox ? [`  Mailbox   ${server.url}/dev/mailbox`] : []),
     ...(served ? [`  Studio    ${served.url}`] : []),
@@ -146,10 +147,8 @@ function addresses(
   ];
 }
 
-/** One of each kind, so that a newcomer need not read a list. */
 function demoLines(): string[] {
-  const wanted = ['ottoline@', 'clementine@', 'mortimer@', 'philippa@', 'rowena@'];
-  const people = demoPeople().filter((p) => wanted.some((w) => p.email.startsWith(w)));
+  const people = demoGuides();
   const width = Math.max(...people.map((p) => p.email.length));
   return [
     `  Demo      password: ${DEMO_PASSWORD}`,

@@ -18,9 +18,11 @@ import { limitAddress, limitPrincipal } from './middleware/rate-limit.ts';
 import { requestFrame } from './middleware/request.ts';
 import { crossOrigin, sameOrigin, securityHeaders } from './middleware/security.ts';
 import { moduleRoutes } from './module-routes.ts';
+import { openRoutes } from './open-routes.ts';
 import { healthRoutes } from './pages/health.ts';
 import { problemRoutes } from './pages/problems.ts';
 import { referenceRoutes } from './pages/reference.ts';
+import type { WebApp } from './pages/web.ts';
 import { personRoutes } from './person-routes.ts';
 import type { PlatformApi } from './platform/index.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -51,6 +53,13 @@ export interface AppOptions {
   readonly organizationApps?: Readonly<Record<string, Hono<Env>>>;
   /** Apps that are mounted at the root, such as signed file links and the development mailbox. */
   readonly rootApps?: Readonly<Record<string, Hono<Env>>>;
+  /** The name of the provider that people may sign in with, where one is set. */
+  readonly oidcName?: string;
+  /** Where captured mail is read, in development. */
+  readonly mailbox?: string;
+  readonly hasDemo: () => Promise<boolean>;
+  /** The web application, where it was built. */
+  readonly web?: WebApp;
   /** The door of the platform's staff, under `/v1/platform`. */
   readonly platform?: PlatformApi;
   /** Paths and components that the mounted apps add to the document. */
@@ -65,7 +74,8 @@ export function createApp(options: AppOptions): Hono<Env> {
   const { auth, tenancy, baseUrl, corsOrigins, data, limits, log, metrics, modules } = options;
   const app = new Hono<Env>();
   app.onError(refuse);
-  app.notFound(refuseUnrouted(app));
+  const unrouted = refuseUnrouted(app);
+  app.notFound(async (c) => (await options.web?.page(c, async () => {})) ?? unrouted(c));
 
   app.use(requestFrame(log, metrics, clientAddress(options.proxies)));
   app.use(securityHeaders(baseUrl.startsWith('https:')));
@@ -81,7 +91,15 @@ export function createApp(options: AppOptions): Hono<Env> {
 
   const routes = moduleRoutes(modules, data.collections);
   const person = personRoutes(auth);
-  const documentOf = () => buildDocument(routes, person, options);
+  const open = openRoutes({
+    auth,
+    oidcName: options.oidcName,
+    mailbox: options.mailbox,
+    hasDemo: options.hasDemo,
+  });
+  const documentOf = () => buildDocument(routes, [open, person], options);
+  if (options.web) app.route('/', options.web.routes);
+  app.route('/', open);
   app.route('/', referenceRoutes(documentOf, baseUrl));
   app.route('/', problemRoutes(modules));
   for (const [path, root] of Object.entries(options.rootApps ?? {})) app.route(path, root);

@@ -11,7 +11,7 @@ interface Part {
 /** The OpenAPI 3.1 document of everything the server answers, in one object. */
 export function buildDocument(
   routes: OpenAPIHono<Env>,
-  person: OpenAPIHono<Env>,
+  others: readonly OpenAPIHono<Env>[],
   {
     baseUrl,
     data,
@@ -24,7 +24,7 @@ export function buildDocument(
     app.getOpenAPI31Document({ openapi: '3.1.0', info: INFO }) as unknown as Part;
   const own = documentOf(routes);
   const parts: Part[] = [
-    documentOf(person),
+    ...others.map(documentOf),
     { paths: under('/v1/orgs/{organization}', own.paths ?? {}), components: own.components ?? {} },
     data.openapi as unknown as Part,
     ...(documents as readonly Part[]),

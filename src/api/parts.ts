@@ -9,10 +9,12 @@ import { type Live, openLive } from '../live/index.ts';
 import { type Mailbox, openMailbox, openOutbox } from '../mail/index.ts';
 import { linkSigner } from '../modules/files/index.ts';
 import { allModules, type Module } from '../modules/index.ts';
+import { demoPeople } from '../modules/organizations/index.ts';
 import { type Desk, openDesk } from '../modules/platform/index.ts';
 import { openStorage, type Storage } from '../storage/index.ts';
 import { type Boundary, contextKeys, openTenancy, readGenerated, type Tenancy } from '../tenancy/index.ts';
 import type { Logger } from './log.ts';
+import { type WebApp, webApp } from './pages/web.ts';
 import { openRateLimits, type RateLimits } from './rate-limits.ts';
 
 /** What a server works with, opened in the order in which it is needed and closed the other way round. */
@@ -30,8 +32,12 @@ export interface Parts {
   readonly links: ReturnType<typeof linkSigner>;
   /** Development only: where mail goes when no SMTP server is named. */
   readonly mailbox: Mailbox | undefined;
+  /** The web application, where it was built. */
+  readonly web: WebApp | undefined;
   /** Throws where the database does not answer. */
   readonly ready: () => Promise<void>;
+  /** Whether the people of the demonstration are there to be signed in as; never in production. */
+  readonly hasDemo: () => Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -48,6 +54,7 @@ export async function openParts(
   };
   try {
     const { boundary } = readGenerated(config.root);
+    const web = webApp(join(config.root, 'web/dist'));
     const tenancy = openTenancy({
       client: (options) =>
         new PrismaClient({ ...options, transactionOptions: { maxWait: 10_000, timeout: 30_000 } }),
@@ -77,13 +84,14 @@ export async function openParts(
     });
     closes.push(() => outbox.close());
     const secret = await authSecret(config, database);
+    const webUrl = config.webUrl ?? (web ? baseUrl : undefined);
     const auth = openAuth({
       platformUrl: database.urls.platform,
       secret,
       baseUrl,
       outbox,
       ...(config.oidc ? { oidc: config.oidc } : {}),
-      ...(config.webUrl ? { webUrl: config.webUrl } : {}),
+      ...(webUrl ? { webUrl } : {}),
       onError: (what) => log.warn({ what }, 'sign-in'),
     });
     closes.push(() => auth.close());
@@ -100,6 +108,15 @@ export async function openParts(
     const ready = async () => {
       await pool.query('SELECT 1');
     };
+    const demo = demoPeople()[0]!.organization;
+    const hasDemo = async () => {
+      if (process.env.NODE_ENV === 'production') return false;
+      const { rows } = await pool.query<{ there: boolean }>(
+        'SELECT EXISTS (SELECT FROM public.organizations WHERE slug = $1) AS there',
+        [demo],
+      );
+      return rows[0]!.there;
+    };
     return {
       boundary,
       tenancy,
@@ -112,7 +129,9 @@ export async function openParts(
       spoolFolder,
       links,
       mailbox,
+      web,
       ready,
+      hasDemo,
       close,
     };
   } catch (error) {

@@ -23,6 +23,8 @@ export interface RunningServer {
   readonly address: string;
   readonly port: number;
   readonly mailbox: boolean;
+  /** Whether it serves the web application. */
+  readonly web: boolean;
   /** Takes no more requests, lets those in flight end, stops the worker, closes everything. Twice is once. */
   stop(): Promise<void>;
 }
@@ -66,6 +68,7 @@ export async function startServer(config: Config, database: Database, log: Logge
     address,
     port,
     mailbox: parts.mailbox !== undefined,
+    web: parts.web !== undefined,
     stop: () => {
       stopped ??= (async () => {
         const ended = endHttp(http, STOP_WITHIN);
@@ -85,6 +88,7 @@ export function appOf(parts: Parts, config: Config, baseUrl: string, log: Logger
     auth,
     boundary,
     desk,
+    hasDemo,
     limits,
     live,
     links,
@@ -94,6 +98,7 @@ export function appOf(parts: Parts, config: Config, baseUrl: string, log: Logger
     spoolFolder,
     storage,
     tenancy,
+    web,
   } = parts;
   const metrics = openMetrics({ live_streams: () => live.streams });
   return createApp({
@@ -122,6 +127,10 @@ export function appOf(parts: Parts, config: Config, baseUrl: string, log: Logger
       }) as unknown as Hono<Env>,
       ...(mailbox ? { '/dev/mailbox': mailboxRoutes(mailbox, baseUrl) } : {}),
     },
+    ...(config.oidc ? { oidcName: config.oidc.name } : {}),
+    ...(mailbox ? { mailbox: '/dev/mailbox' } : {}),
+    hasDemo,
+    ...(web ? { web } : {}),
     platform: platformApi({ auth, desk, limits, boundary }),
     documents: [{ paths: filePaths }, { paths: livePaths }],
   });

@@ -42,7 +42,9 @@ export function openLibrary(options: AuthOptions, { pool, post, inBackground, on
   const { baseUrl, secret, oidc } = options;
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }).withSchema('auth');
   const adapter = kyselyAdapter(kysely as Kysely<unknown>, { type: 'postgres', transaction: true });
-  const page = (name: string, token: string) => `${baseUrl}/auth/${name}?token=${encodeURIComponent(token)}`;
+  // The pages of the web application, or, where there is none, the server's own.
+  const pages = options.webUrl ?? `${baseUrl}/auth`;
+  const page = (name: string, token: string) => `${pages}/${name}?token=${encodeURIComponent(token)}`;
 
   return betterAuth({
     appName: 'Lotline',
@@ -116,15 +118,14 @@ export function openLibrary(options: AuthOptions, { pool, post, inBackground, on
       resetPasswordTokenExpiresIn: 3600,
       sendResetPassword: async ({ user, token }) =>
         post(user.email, resetLetter(page('reset-password', token))),
-      onExistingUserSignUp: async ({ user }) =>
-        post(user.email, takenLetter(`${baseUrl}/auth/forgot-password`)),
+      onExistingUserSignUp: async ({ user }) => post(user.email, takenLetter(`${pages}/forgot-password`)),
       onPasswordReset: async ({ user }) => {
         // Who has the mailbox has proved the address, and is not locked out by whoever guessed before.
         await pool.query('UPDATE auth.users SET email_verified = true WHERE id = $1 AND NOT email_verified', [
           user.id,
         ]);
         await forgetAttempts(pool, [`account ${user.email}`]);
-        post(user.email, passwordChangedLetter(`${baseUrl}/auth/forgot-password`));
+        post(user.email, passwordChangedLetter(`${pages}/forgot-password`));
       },
     },
     emailVerification: {

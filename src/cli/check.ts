@@ -5,6 +5,8 @@ import { projectRoot } from '../root.ts';
 const STEPS: readonly (readonly [name: string, program: string, ...args: string[]])[] = [
   ['format, lint, import directions', 'biome', 'check', '--error-on-warnings', '.'],
   ['types', 'tsc', '--noEmit'],
+  ['the API as the web application has it', 'node', 'src/cli/web-types.ts'],
+  ['types of the web application', 'tsc', '--noEmit', '-p', 'web'],
   ['the schema, by Prisma', 'prisma', 'validate'],
   ['the generated reference is current', 'node', 'src/cli/db-docs.ts', '--check'],
 ];

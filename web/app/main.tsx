@@ -1,3 +1,24 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { connectionNow, onConnection, watchNetwork } from '../api/connection.ts';
+import { openQueryClient } from '../api/query-client.ts';
+import '../ui/styles.css';
+import { openRouter } from './router.tsx';
 
-createRoot(document.getElementById('root')!).render(<h1>Lotline</h1>);
+const client = openQueryClient();
+const router = openRouter(client);
+watchNetwork();
+// What failed while the server was away is read anew when it is back.
+onConnection(() => {
+  if (connectionNow() === 'connected') void client.invalidateQueries();
+});
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+);

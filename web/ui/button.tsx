@@ -68,7 +68,13 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'type' |
 }
 
 /** A button that is an icon; its label is read to those who do not see it. */
-export function IconButton({ icon: Icon, label, size = 'md', className, ...rest }: IconButtonProps): ReactNode {
+export function IconButton({
+  icon: Icon,
+  label,
+  size = 'md',
+  className,
+  ...rest
+}: IconButtonProps): ReactNode {
   return (
     <button
       type="button"

@@ -3,7 +3,7 @@ import { type OrganizationsOptions, organizationRoutes } from './routes.ts';
 import { organizationRules } from './rules.ts';
 
 export { findOrganization, type OrganizationName, organizationNames } from './find.ts';
-export { demoPeople } from './offices.ts';
+export { type DemoPerson, demoGuides, demoPeople } from './offices.ts';
 export { type Provisioned, type ProvisionInput, provisionOrganization } from './provision.ts';
 export type { OrganizationsOptions } from './routes.ts';
 export { ensureOffices, ensurePlatform, type Platform } from './seed.ts';

@@ -167,15 +167,28 @@ export const OFFICES: readonly OfficeSeed[] = [
   },
 ];
 
-/** Everybody of the demo who may sign in: who left has no account. */
-export function demoPeople(): readonly {
+/** Somebody of the demo who may sign in. */
+export interface DemoPerson {
+  readonly name: string;
   readonly email: string;
   readonly organization: string;
+  readonly organizationName: string;
   readonly role: string;
-}[] {
-  return [PLATFORM, ...OFFICES].flatMap(({ slug, people }) =>
+}
+
+/** Everybody of the demo who may sign in: who left has no account. */
+export function demoPeople(): readonly DemoPerson[] {
+  return [PLATFORM, ...OFFICES].flatMap(({ slug, name: organizationName, people }) =>
     people.flatMap((p: PersonSeed) =>
-      p.left ? [] : [{ email: p.email, organization: slug, role: p.orgRole }],
+      p.left ? [] : [{ name: p.name, email: p.email, organization: slug, organizationName, role: p.orgRole }],
     ),
   );
+}
+
+const GUIDES = ['ottoline@', 'clementine@', 'mortimer@', 'philippa@', 'rowena@'];
+
+/** One of each kind, so that a newcomer need not read a list. */
+export function demoGuides(): readonly DemoPerson[] {
+  const people = demoPeople();
+  return GUIDES.map((start) => people.find((p) => p.email.startsWith(start))!);
 }

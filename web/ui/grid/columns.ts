@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+
+/** A column of a list. */
+export interface Column<Row> {
+  readonly id: string;
+  readonly header: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** Its width as CSS grid writes it: `minmax(12rem, 2fr)`. */
+  readonly width: string;
+  /** The field of the data API that it is ordered by; without one it is not. */
+  readonly sort?: string;
+  readonly align?: 'end';
+  /** The narrowest window in which it is shown; always, where it says none. */
+  readonly from?: 'md' | 'lg';
+}
+
+/** Window widths from which columns appear, as the style sheet’s breakpoints have them (px). */
+const WIDTHS = { md: 768, lg: 1024 } as const;
+
+/** Those that fit a window of this width. */
+export function columnsFor<Row>(columns: readonly Column<Row>[], width: number): readonly Column<Row>[] {
+  return columns.filter(({ from }) => from === undefined || width >= WIDTHS[from]);
+}
+
+/** The order after a press on a column’s heading: ascending, then descending, then as before. */
+export function nextSort(current: string | undefined, field: string): string | undefined {
+  if (current === field) return `-${field}`;
+  return current === `-${field}` ? undefined : field;
+}
