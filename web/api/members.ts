@@ -1,3 +1,4 @@
+import { useCallback, useMemo } from 'react';
 import type { Model } from './client.ts';
 import { useView } from './view.ts';
 
@@ -12,14 +13,17 @@ export function useMembers(): readonly Member[] {
     tables: ['organization_members', 'users'],
     load: (api, signal) => api.GET('/members', { signal }) as Promise<{ data?: { data: Member[] } }>,
   });
-  return data?.data.filter((m) => m.leftAt === null) ?? NONE;
+  return useMemo(() => data?.data.filter((m) => m.leftAt === null) ?? NONE, [data]);
 }
 
 /** @returns gives the name of a member by id */
 export function useMemberName(): (id: string | null | undefined) => string {
   const members = useMembers();
-  return (id) => {
-    const member = members.find((m) => m.userId === id);
-    return member ? (member.name ?? member.email) : '';
-  };
+  return useCallback(
+    (id) => {
+      const member = members.find((m) => m.userId === id);
+      return member ? (member.name ?? member.email) : '';
+    },
+    [members],
+  );
 }

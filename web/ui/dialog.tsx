@@ -15,7 +15,7 @@ export interface ModalProps {
 }
 
 const PANEL =
-  'fixed z-50 flex flex-col border-line bg-raised shadow-pop inset-x-0 bottom-0 max-h-[94dvh] rounded-t-lg border-t md:inset-auto md:top-1/2 md:left-1/2 md:max-h-[88dvh] md:-translate-x-1/2 md:-translate-y-1/2 md:rounded-lg md:border';
+  'fixed z-50 flex flex-col overflow-hidden border-line bg-raised shadow-pop inset-x-0 bottom-0 max-h-[94dvh] rounded-t-lg border-t md:inset-auto md:top-1/2 md:left-1/2 md:max-h-[88dvh] md:-translate-x-1/2 md:-translate-y-1/2 md:rounded-lg md:border';
 
 /** A dialog over the page; a sheet from below on phones. A press outside does not close it, since that would lose what was typed. */
 export function Modal({ title, description, onClose, width = 'md', children }: ModalProps): ReactNode {

@@ -32,7 +32,7 @@ export function FilterBar({ state, filters, placeholder, children }: FilterBarPr
           key={filter.field}
           filter={filter}
           chosen={state.chosen[filter.field] ?? []}
-          onChoose={(values) => state.choose(filter.field, values)}
+          onChoose={(values) => state.choose({ [filter.field]: values })}
         />
       ))}
       {state.filtered && (

@@ -8,7 +8,7 @@ export interface ListState {
   readonly chosen: Readonly<Record<string, readonly string[]>>;
   setQ(q: string): void;
   setSort(sort: string | undefined): void;
-  choose(filter: string, values: readonly string[]): void;
+  choose(filters: Readonly<Record<string, readonly string[]>>): void;
   clear(): void;
   readonly filtered: boolean;
 }
@@ -41,7 +41,8 @@ export function useListState(filters: readonly string[]): ListState {
     chosen,
     setQ: (next) => set({ q: next || undefined }),
     setSort: (next) => set({ sort: next }),
-    choose: (filter, values) => set({ [filter]: values.join(',') || undefined }),
+    choose: (next) =>
+      set(Object.fromEntries(Object.entries(next).map(([f, values]) => [f, values.join(',') || undefined]))),
     clear: () => set({ q: undefined, ...Object.fromEntries(filters.map((f) => [f, undefined])) }),
     filtered: q !== '' || Object.values(chosen).some((values) => values.length > 0),
   };

@@ -2,7 +2,7 @@ import { useAction } from '../../api/action.ts';
 import { asProblem } from '../../api/problem.ts';
 import { tellProblem, tellUndo } from '../../ui/toast.tsx';
 
-type Archivable = 'contacts' | 'leads' | 'customers' | 'deals' | 'listings';
+export type Archivable = 'contacts' | 'leads' | 'customers' | 'deals' | 'listings';
 
 interface Row {
   readonly id: string;
@@ -12,7 +12,7 @@ interface Row {
 /**
  * Archives a record or brings it back; either can be undone.
  * @param kind the collection
- * @param noun what a record of it is called, such as `Contact`
+ * @param noun what a record of it is called, such as `contact`
  */
 export function useArchive(
   kind: Archivable,
@@ -28,7 +28,7 @@ export function useArchive(
     act.mutate(
       { id, on },
       {
-        onSuccess: () => tellUndo(`${noun} ${on ? 'archived' : 'brought back'}`, () => set(id, !on)),
+        onSuccess: () => tellUndo(`The ${noun} is ${on ? 'archived' : 'brought back'}`, () => set(id, !on)),
         onError: (error) => tellProblem(asProblem(error)),
       },
     );

@@ -11,11 +11,11 @@ export interface Column<Row> {
   readonly sort?: string;
   readonly align?: 'end';
   /** The narrowest window in which it is shown; always, where it says none. */
-  readonly from?: 'md' | 'lg';
+  readonly from?: 'md' | 'lg' | 'xl';
 }
 
-/** Window widths from which columns appear, as the style sheet’s breakpoints have them (px). */
-const WIDTHS = { md: 768, lg: 1024 } as const;
+/** Window widths from which columns appear, that leave room for them beside the navigation (px). */
+const WIDTHS = { md: 768, lg: 1180, xl: 1480 } as const;
 
 /** Those that fit a window of this width. */
 export function columnsFor<Row>(columns: readonly Column<Row>[], width: number): readonly Column<Row>[] {

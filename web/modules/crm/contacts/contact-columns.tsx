@@ -26,7 +26,7 @@ export function contactColumns(memberName: (id: string | null) => string): reado
       header: 'Company',
       width: 'minmax(8rem, 1.3fr)',
       sort: 'company',
-      from: 'lg',
+      from: 'xl',
       cell: (row) => row.company,
     },
     {
@@ -37,12 +37,12 @@ export function contactColumns(memberName: (id: string | null) => string): reado
       from: 'md',
       cell: (row) => row.email,
     },
-    { id: 'phone', header: 'Phone', width: 'minmax(8rem, 1fr)', from: 'md', cell: (row) => row.phone },
-    { id: 'type', header: 'Type', width: '7.5rem', sort: 'type', from: 'lg', cell: (row) => words(row.type) },
+    { id: 'phone', header: 'Phone', width: '9.5rem', from: 'md', cell: (row) => row.phone },
+    { id: 'type', header: 'Type', width: '7rem', sort: 'type', from: 'lg', cell: (row) => words(row.type) },
     {
       id: 'status',
       header: 'Status',
-      width: '8.5rem',
+      width: '8rem',
       sort: 'status',
       cell: (row) => <Badge tone={STATUS_TONES[row.status]}>{words(row.status)}</Badge>,
     },
@@ -50,7 +50,7 @@ export function contactColumns(memberName: (id: string | null) => string): reado
       id: 'agent',
       header: 'Agent',
       width: 'minmax(7rem, 1fr)',
-      from: 'lg',
+      from: 'xl',
       cell: (row) => memberName(row.assignedToId),
     },
     {

@@ -1,19 +1,19 @@
 import { useParams } from '@tanstack/react-router';
-import { Archive, Pencil } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useMemberName } from '../../../api/members.ts';
 import { useOrganization } from '../../../api/organization.tsx';
-import { useRecord, type Versioned } from '../../../api/records.ts';
+import { useList, useRecord, type Versioned } from '../../../api/records.ts';
 import { Badge } from '../../../ui/badge.tsx';
-import { Button } from '../../../ui/button.tsx';
 import { Card, Fact, Facts } from '../../../ui/card.tsx';
-import { moment, words } from '../../../ui/format.ts';
-import { Page as PageFrame } from '../../../ui/page.tsx';
+import { moment, money, words } from '../../../ui/format.ts';
+import { PageLink } from '../../../ui/page-link.tsx';
 import { Loaded } from '../../../ui/states.tsx';
+import { Tags } from '../../../ui/tags.tsx';
 import { Ago } from '../../../ui/time.tsx';
-import { type Contact, contacts } from '../collections.ts';
-import { useArchive } from '../use-archive.ts';
-import { ContactDialog } from './contact-dialog.tsx';
+import { type Contact, contacts, type Deal, deals } from '../collections.ts';
+import { RecordFrame } from '../record-frame.tsx';
+import { Timeline } from '../timeline/timeline.tsx';
+import { CONTACT_FIELDS } from './contact-fields.ts';
 import { STATUS_TONES } from './contact-words.ts';
 
 /** One contact: who it is, and what happened. */
@@ -24,46 +24,69 @@ export function Page(): ReactNode {
 }
 
 function ContactPage({ versioned }: { readonly versioned: Versioned<Contact> }): ReactNode {
-  const { can, pathTo } = useOrganization();
-  const [changing, setChanging] = useState(false);
   const memberName = useMemberName();
-  const archive = useArchive('contacts', 'Contact');
   const row = versioned.record;
   return (
-    <PageFrame
+    <RecordFrame
+      collection={contacts}
+      versioned={versioned}
+      noun="contact"
+      listTitle="Contacts"
       title={row.name}
-      back={{ label: 'Contacts', to: pathTo('contacts') }}
       note={<Badge tone={STATUS_TONES[row.status]}>{words(row.status)}</Badge>}
       description={[row.position, row.company].filter(Boolean).join(', ')}
-      actions={
-        can('crm:write') && (
-          <>
-            <Button icon={Archive} busy={archive.busy} onClick={() => archive.toggle(row)}>
-              {row.archivedAt ? 'Bring back' : 'Archive'}
-            </Button>
-            <Button look="primary" icon={Pencil} onClick={() => setChanging(true)}>
-              Change
-            </Button>
-          </>
-        )
+      specs={CONTACT_FIELDS}
+      aside={
+        <>
+          <Card title="About">
+            <Facts>
+              <Fact label="E-mail">{row.email && <a href={`mailto:${row.email}`}>{row.email}</a>}</Fact>
+              <Fact label="Phone">{row.phone && <a href={`tel:${row.phone}`}>{row.phone}</a>}</Fact>
+              <Fact label="Type">{words(row.type)}</Fact>
+              <Fact label="Agent">{memberName(row.assignedToId)}</Fact>
+              <Fact label="Last contact">{row.lastContactAt && <Ago at={row.lastContactAt} />}</Fact>
+              <Fact label="Tags">{row.tags.length > 0 && <Tags tags={row.tags} />}</Fact>
+              <Fact label="Added">{moment(row.createdAt)}</Fact>
+            </Facts>
+            {row.notes && <p className="mt-3 border-t border-line pt-3 whitespace-pre-wrap">{row.notes}</p>}
+          </Card>
+          <ContactDeals contactId={row.id} />
+        </>
       }
     >
-      <div className="grid gap-4 lg:grid-cols-[20rem_1fr]">
-        <Card title="About">
-          <Facts>
-            <Fact label="E-mail">{row.email && <a href={`mailto:${row.email}`}>{row.email}</a>}</Fact>
-            <Fact label="Phone">{row.phone && <a href={`tel:${row.phone}`}>{row.phone}</a>}</Fact>
-            <Fact label="Type">{words(row.type)}</Fact>
-            <Fact label="Agent">{memberName(row.assignedToId)}</Fact>
-            <Fact label="Last contact">
-              <Ago at={row.lastContactAt} />
-            </Fact>
-            <Fact label="Added">{moment(row.createdAt)}</Fact>
-          </Facts>
-        </Card>
-        <Card title="Notes">{row.notes ?? <p className="text-faint">None</p>}</Card>
-      </div>
-      {changing && <ContactDialog contact={versioned} onClose={() => setChanging(false)} />}
-    </PageFrame>
+      <Timeline of={{ kind: 'contacts', id: row.id }} />
+    </RecordFrame>
+  );
+}
+
+function ContactDeals({ contactId }: { readonly contactId: string }): ReactNode {
+  const { pathTo } = useOrganization();
+  const query = useList<typeof deals, Deal>(deals, { contactId, sort: '-createdAt', limit: 20 });
+  return (
+    <Card title="Deals">
+      <Loaded of={query}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <p className="text-faint">None yet</p>
+          ) : (
+            <ul className="space-y-2">
+              {data.map((deal) => (
+                <li key={deal.id} className="flex items-baseline justify-between gap-3">
+                  <PageLink
+                    to={pathTo(`deals/${deal.id}`)}
+                    className="min-w-0 truncate text-accent underline"
+                  >
+                    {deal.title}
+                  </PageLink>
+                  <span className="tabular shrink-0 text-sm text-soft">
+                    {money(deal.value, deal.currency, true)} · {words(deal.stage)}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Card>
   );
 }
