@@ -3,15 +3,15 @@ import { useForm } from 'react-hook-form';
 import { postAuth } from '../../api/auth.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, FormText } from '../../ui/form.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { useSubmit } from '../../ui/use-submit.ts';
 import { SignInFrame } from './frame.tsx';
-import { ProblemNotice } from './problem-notice.tsx';
-import { useSending } from './use-sending.ts';
 
 /** The second factor of a sign-in: a code of the authenticator, or one of the backup codes. */
 export function CodeForm(props: { readonly onDone: () => void; readonly onBack: () => void }): ReactNode {
   const [backup, setBackup] = useState(false);
   const form = useForm({ defaultValues: { code: '' } });
-  const sending = useSending(form, async ({ code }) => {
+  const sending = useSubmit(form, async ({ code }) => {
     await postAuth(backup ? '/two-factor/verify-backup-code' : '/two-factor/verify-totp', {
       code: code.trim(),
     });

@@ -4,10 +4,10 @@ import { postAuth } from '../../api/auth.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, FormText } from '../../ui/form.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { useSubmit } from '../../ui/use-submit.ts';
 import { CheckMail } from './check-mail.tsx';
 import { SignInFrame } from './frame.tsx';
-import { ProblemNotice } from './problem-notice.tsx';
-import { useSending } from './use-sending.ts';
 
 const ASK = '/request-password-reset';
 
@@ -15,7 +15,7 @@ const ASK = '/request-password-reset';
 export function Page(): ReactNode {
   const [sent, setSent] = useState<string>();
   const form = useForm({ defaultValues: { email: '' } });
-  const sending = useSending(form, async ({ email }) => {
+  const sending = useSubmit(form, async ({ email }) => {
     await postAuth(ASK, { email });
     setSent(email);
   });

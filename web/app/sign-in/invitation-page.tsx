@@ -7,9 +7,9 @@ import { forgetAll, usePerhapsMe } from '../../api/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { words } from '../../ui/format.ts';
 import { PageLink } from '../../ui/page-link.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { SignInFrame } from './frame.tsx';
-import { ProblemNotice } from './problem-notice.tsx';
 
 type Shown = Model<'InvitationShown'>;
 

@@ -5,17 +5,17 @@ import { postAuth } from '../../api/auth.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, FormPassword } from '../../ui/form.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { tell } from '../../ui/toast.tsx';
+import { useSubmit } from '../../ui/use-submit.ts';
 import { SignInFrame } from './frame.tsx';
-import { ProblemNotice } from './problem-notice.tsx';
-import { useSending } from './use-sending.ts';
 
 /** Sets a new password by the link of a mail. */
 export function Page(): ReactNode {
   const { token } = useSearch({ strict: false }) as { token?: string };
   const navigate = useNavigate();
   const form = useForm({ defaultValues: { newPassword: '' } });
-  const sending = useSending(form, async ({ newPassword }) => {
+  const sending = useSubmit(form, async ({ newPassword }) => {
     await postAuth('/reset-password', { token: String(token), newPassword });
     tell('Your password is set. Sign in with it.');
     await navigate({ to: '/sign-in' as never });

@@ -5,13 +5,13 @@ import { postAuth } from '../../api/auth.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, FormPassword, FormText } from '../../ui/form.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { useSubmit } from '../../ui/use-submit.ts';
 import { CodeForm } from './code-form.tsx';
 import { DemoPeople } from './demo-people.tsx';
 import { SignInFrame } from './frame.tsx';
 import { ownPath, useEnter } from './next.ts';
-import { ProblemNotice } from './problem-notice.tsx';
 import { useServerInfo } from './server-info.ts';
-import { useSending } from './use-sending.ts';
 
 /** The way in: password, then the second factor where there is one; or the organization’s own provider. */
 export function Page(): ReactNode {
@@ -19,7 +19,7 @@ export function Page(): ReactNode {
   const server = useServerInfo();
   const [code, setCode] = useState(false);
   const form = useForm({ defaultValues: { email: '', password: '' } });
-  const sending = useSending(form, async (values) => {
+  const sending = useSubmit(form, async (values) => {
     const answer = await postAuth<{ twoFactorRedirect?: boolean }>('/sign-in/email', values);
     if (answer.twoFactorRedirect) setCode(true);
     else enter();

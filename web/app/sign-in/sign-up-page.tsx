@@ -5,17 +5,17 @@ import { postAuth } from '../../api/auth.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, FormPassword, FormText } from '../../ui/form.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { useSubmit } from '../../ui/use-submit.ts';
 import { CheckMail } from './check-mail.tsx';
 import { SignInFrame } from './frame.tsx';
-import { ProblemNotice } from './problem-notice.tsx';
-import { useSending } from './use-sending.ts';
 
 /** A new account with an organization of its own, or, by an invitation, a place in another. */
 export function Page(): ReactNode {
   const { invitation, email = '' } = useSearch({ strict: false }) as { invitation?: string; email?: string };
   const [sent, setSent] = useState<string>();
   const form = useForm({ defaultValues: { name: '', email, password: '', organizationName: '' } });
-  const sending = useSending(form, async ({ organizationName, ...values }) => {
+  const sending = useSubmit(form, async ({ organizationName, ...values }) => {
     await postAuth('/sign-up/email', { ...values, ...(invitation ? { invitation } : { organizationName }) });
     setSent(values.email);
   });

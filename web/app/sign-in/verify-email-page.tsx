@@ -4,9 +4,9 @@ import { postAuth } from '../../api/auth.ts';
 import { asProblem, type Problem } from '../../api/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { SignInFrame } from './frame.tsx';
-import { ProblemNotice } from './problem-notice.tsx';
 
 /** Confirms an address. By a button, since programs that look into mails open every link. */
 export function Page(): ReactNode {

@@ -7,9 +7,9 @@ import { meQuery, useMe } from '../../api/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, FormText } from '../../ui/form.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { useSubmit } from '../../ui/use-submit.ts';
 import { SignInFrame } from './frame.tsx';
-import { ProblemNotice } from './problem-notice.tsx';
-import { useSending } from './use-sending.ts';
 
 /** Makes an organization: the first of somebody who has none, or another. */
 export function Page(): ReactNode {
@@ -18,7 +18,7 @@ export function Page(): ReactNode {
   const navigate = useNavigate();
   const key = useRef(crypto.randomUUID());
   const form = useForm({ defaultValues: { name: '' } });
-  const sending = useSending(form, async (body) => {
+  const sending = useSubmit(form, async (body) => {
     const { slug } = await bodyOf<{ slug: string }>(
       api.POST('/v1/organizations', { body, headers: { 'idempotency-key': key.current } }) as never,
     );

@@ -3,7 +3,7 @@ import type { FieldValues } from 'react-hook-form';
 import { Button } from '../button.tsx';
 import { Form } from '../form.tsx';
 import { words } from '../format.ts';
-import { Notice } from '../notice.tsx';
+import { ProblemNotice } from '../problem-notice.tsx';
 import { ConflictPanel } from './conflict-panel.tsx';
 import type { Editor } from './use-editor.ts';
 
@@ -24,11 +24,7 @@ export function EditorForm<V extends FieldValues>(props: EditorFormProps<V>): Re
   return (
     <Form form={form} onSubmit={editor.save}>
       <div className="space-y-4">
-        {problem && (
-          <Notice tone="bad" title={problem.detail}>
-            {problem.hint}
-          </Notice>
-        )}
+        <ProblemNotice problem={problem} />
         <ConflictPanel conflicts={conflicts} labelOf={labelOf} onDecide={editor.decide} />
         {children}
       </div>

@@ -25,6 +25,7 @@ export function WeekView({ monday, appointments, onOpen, onMake }: WeekViewProps
   }, [monday]);
   const spans = appointments.map((a) => ({ ...a, start: new Date(a.startTime), end: new Date(a.endTime) }));
   const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric' });
+  const hourName = new Intl.DateTimeFormat(undefined, { hour: 'numeric' });
   const today = new Date();
   return (
     <section
@@ -57,8 +58,14 @@ export function WeekView({ monday, appointments, onOpen, onMake }: WeekViewProps
       >
         <div aria-hidden>
           {HOURS.map((hour) => (
-            <div key={hour} style={{ height: HOUR }} className="pr-2 text-right text-xs text-faint">
-              {hour > 0 && <span className="relative -top-2">{time(new Date(2000, 0, 1, hour))}</span>}
+            <div
+              key={hour}
+              style={{ height: HOUR }}
+              className="pr-2 text-right text-xs whitespace-nowrap text-faint"
+            >
+              {hour > 0 && (
+                <span className="relative -top-2">{hourName.format(new Date(2000, 0, 1, hour))}</span>
+              )}
             </div>
           ))}
         </div>

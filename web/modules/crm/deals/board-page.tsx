@@ -102,7 +102,7 @@ function Columns({ board }: { readonly board: Board }): ReactNode {
   return (
     <>
       <DndContext sensors={sensors} onDragEnd={onDragEnd}>
-        <div className="scroll-thin -mx-4 flex min-h-0 flex-1 snap-x gap-3 overflow-x-auto px-4 pb-1 md:-mx-6 md:px-6">
+        <div className="scroll-thin -mx-4 flex min-h-0 flex-1 snap-x scroll-px-4 gap-3 overflow-x-auto px-4 pb-1 md:-mx-6 md:scroll-px-6 md:px-6">
           {board.stages.map((stage) => (
             <BoardColumn key={stage.stage} stage={stage}>
               {stage.deals.map((deal) => (

@@ -1,13 +1,10 @@
 import { useState } from 'react';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
-import { asProblem, type Problem } from '../../api/problem.ts';
-import { applyProblem } from '../../ui/apply-problem.ts';
+import { asProblem, type Problem } from '../api/problem.ts';
+import { applyProblem } from './apply-problem.ts';
 
 /** Sends a form that is no record: what is refused goes to its fields, the rest is told above them. */
-export function useSending<V extends FieldValues>(
-  form: UseFormReturn<V>,
-  send: (values: V) => Promise<void>,
-) {
+export function useSubmit<V extends FieldValues>(form: UseFormReturn<V>, send: (values: V) => Promise<void>) {
   const [problem, setProblem] = useState<Problem>();
   const submit = async (values: V) => {
     setProblem(undefined);

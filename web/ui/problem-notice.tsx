@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Problem } from '../../api/problem.ts';
-import { Notice } from '../../ui/notice.tsx';
+import type { Problem } from '../api/problem.ts';
+import { Notice } from './notice.tsx';
 
 /** What was refused, above a form. */
 export function ProblemNotice({ problem }: { readonly problem: Problem | undefined }): ReactNode {
