@@ -45,6 +45,12 @@ async function main(args) {
     if (!process.env.LOTLINE_INSTALLING) {
       await whenStale(generateStale, generate);
       await whenStale(webStale, buildWeb);
+      // For editors; nothing that runs needs them.
+      spawnSync(program('node'), ['src/cli/web-types.ts'], {
+        cwd: root,
+        env: ownEnvironment(),
+        stdio: 'ignore',
+      });
     }
     return;
   }

@@ -4,8 +4,8 @@ import { projectRoot } from '../root.ts';
 /** The gate of the project, step by step. Each step is a program; all of them run, so that one run tells everything. */
 const STEPS: readonly (readonly [name: string, program: string, ...args: string[]])[] = [
   ['format, lint, import directions', 'biome', 'check', '--error-on-warnings', '.'],
-  ['types', 'tsc', '--noEmit'],
   ['the API as the web application has it', 'node', 'src/cli/web-types.ts'],
+  ['types', 'tsc', '--noEmit'],
   ['types of the web application', 'tsc', '--noEmit', '-p', 'web'],
   ['the schema, by Prisma', 'prisma', 'validate'],
   ['the generated reference is current', 'node', 'src/cli/db-docs.ts', '--check'],
