@@ -15,14 +15,15 @@ const oncePerKey: Middleware = {
   },
 };
 
-function open<Paths extends object>(baseUrl: string): Client<Paths> {
+/** Opens the API below an address, as the signed-in person. */
+export function openClient<Paths extends object>(baseUrl: string): Client<Paths> {
   const client = createClient<Paths>({ baseUrl, fetch: send });
   client.use(oncePerKey);
   return client;
 }
 
 /** What belongs to a person: `/v1/me`, organizations, the platform’s staff. */
-export const api: Client<paths> = open<paths>(location.origin);
+export const api: Client<paths> = openClient<paths>(location.origin);
 
 export type OrganizationApi = Client<OrganizationPaths>;
 
@@ -32,7 +33,7 @@ const opened = new Map<string, OrganizationApi>();
 export function organizationApi(slug: string): OrganizationApi {
   let client = opened.get(slug);
   if (!client) {
-    client = open<OrganizationPaths>(`${location.origin}/v1/orgs/${encodeURIComponent(slug)}`);
+    client = openClient<OrganizationPaths>(`${location.origin}/v1/orgs/${encodeURIComponent(slug)}`);
     opened.set(slug, client);
   }
   return client;

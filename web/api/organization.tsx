@@ -18,7 +18,7 @@ export interface Organization {
   readonly currency: string;
 }
 
-const Context = createContext<Organization | undefined>(undefined);
+export const OrganizationContext = createContext<Organization | undefined>(undefined);
 
 /** Gives the pages below it their organization. */
 export function OrganizationProvider(props: {
@@ -27,7 +27,7 @@ export function OrganizationProvider(props: {
 }): ReactNode {
   const { overview } = props;
   const value = useMemo(() => organizationOf(overview), [overview]);
-  return <Context value={value}>{props.children}</Context>;
+  return <OrganizationContext value={value}>{props.children}</OrganizationContext>;
 }
 
 function organizationOf(overview: Overview): Organization {
@@ -48,7 +48,7 @@ function organizationOf(overview: Overview): Organization {
 
 /** The organization of the page. */
 export function useOrganization(): Organization {
-  const value = use(Context);
+  const value = use(OrganizationContext);
   if (!value) throw new Error('This page stands outside an organization.');
   return value;
 }

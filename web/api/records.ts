@@ -101,14 +101,18 @@ export async function readRecord<Row>(
 /** Makes a record. `key` is the same for every try of one form, so that it is made once. */
 export function useCreate<C extends AnyCollection>(
   collection: C,
-): UseMutationResult<Versioned<RowOf<C>>, Error, { values: CreateOf<C>; key?: string }> {
+): UseMutationResult<
+  Versioned<RowOf<C>>,
+  Error,
+  { values: CreateOf<C>; key?: string; headers?: Readonly<Record<string, string>> }
+> {
   const { api } = useOrganization();
   const stale = useStale(collection);
   return useMutation({
-    mutationFn: async ({ values, key }) => {
+    mutationFn: async ({ values, key, headers }) => {
       const { body, etag } = await call<RowOf<C>>(api, 'POST', dataPath(collection), {
         body: values,
-        ...(key ? { headers: { 'idempotency-key': key } } : {}),
+        headers: { ...headers, ...(key ? { 'idempotency-key': key } : {}) },
       });
       return { record: body, etag };
     },
@@ -122,16 +126,20 @@ export function useCreate<C extends AnyCollection>(
  */
 export function useChange<C extends AnyCollection>(
   collection: C,
-): UseMutationResult<Versioned<RowOf<C>>, Error, { id: string; changes: UpdateOf<C>; etag?: string }> {
+): UseMutationResult<
+  Versioned<RowOf<C>>,
+  Error,
+  { id: string; changes: UpdateOf<C>; etag?: string; headers?: Readonly<Record<string, string>> }
+> {
   const { slug, api } = useOrganization();
   const client = useQueryClient();
   const stale = useStale(collection);
   const lists = [slug, 'data', collection.name, 'list'];
   return useMutation({
-    mutationFn: async ({ id, changes, etag = '*' }) => {
+    mutationFn: async ({ id, changes, etag = '*', headers }) => {
       const { body, etag: now } = await call<RowOf<C>>(api, 'PATCH', dataPath(collection, id), {
         body: changes,
-        headers: { 'if-match': etag },
+        headers: { ...headers, 'if-match': etag },
       });
       return { record: body, etag: now };
     },

@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
+import type { Offer } from '../ui/offer-card.tsx';
 
 /** A page of a module, loaded when it is opened. */
 export interface ModulePage {
@@ -52,13 +53,6 @@ export interface DashboardPanel {
   readonly width: 'half' | 'full';
   readonly permission?: string;
   readonly load: () => Promise<{ readonly Panel: ComponentType }>;
-}
-
-/** What is shown of a module, or a feature, that the plan does not include. */
-export interface Offer {
-  readonly feature: string;
-  readonly title: string;
-  readonly gives: readonly string[];
 }
 
 /** The web side of a business module: what it adds to the application. Its `index.ts` exports it as `module`. */

@@ -1,42 +1,12 @@
-import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useOrganization } from '../api/organization.tsx';
-import { Button } from '../ui/button.tsx';
-import { words } from '../ui/format.ts';
+import { type Offer, OfferCard } from '../ui/offer-card.tsx';
 import { Page } from '../ui/page.tsx';
-import { PageLink } from '../ui/page-link.tsx';
-import type { Offer } from './module.ts';
 
-/** What a module or a feature would give, where the plan does not include it. */
+/** The page of a module or a feature that the plan does not include. */
 export function OfferPage({ offer }: { readonly offer: Offer | undefined }): ReactNode {
-  const { overview, pathTo, can } = useOrganization();
   return (
     <Page title={offer?.title ?? 'Not in your plan'}>
-      <div className="max-w-xl rounded-lg border border-line bg-paper p-6">
-        <p className="text-lg font-semibold">Not part of the {words(overview.tier)} plan</p>
-        {offer && (
-          <>
-            <p className="mt-1 text-soft">With it, {overview.name} gets:</p>
-            <ul className="mt-3 space-y-2">
-              {offer.gives.map((gift) => (
-                <li key={gift} className="flex gap-2">
-                  <Check aria-hidden size={18} className="mt-0.5 shrink-0 text-good" />
-                  {gift}
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-        <p className="mt-5 flex flex-wrap items-center gap-3">
-          {can('subscription:read') ? (
-            <Button look="primary" asChild>
-              <PageLink to={pathTo('plan')}>See plan and usage</PageLink>
-            </Button>
-          ) : (
-            <span className="text-soft">An owner or admin can change the plan.</span>
-          )}
-        </p>
-      </div>
+      <OfferCard offer={offer} />
     </Page>
   );
 }

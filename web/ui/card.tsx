@@ -31,7 +31,11 @@ export function Facts({ children }: { readonly children: ReactNode }): ReactNode
 }
 
 export function Fact(props: { readonly label: string; readonly children: ReactNode }): ReactNode {
-  const empty = props.children === null || props.children === undefined || props.children === '';
+  const empty =
+    props.children === null ||
+    props.children === undefined ||
+    props.children === false ||
+    props.children === '';
   return (
     <div className="grid grid-cols-[7.5rem_1fr] gap-2">
       <dt className="text-soft">{props.label}</dt>

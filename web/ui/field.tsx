@@ -96,11 +96,11 @@ export function TextArea({ value, onChange, className, rows = 3, ...rest }: Area
   return (
     <textarea
       {...useWiring()}
-      rows={rows}
       {...rest}
+      style={{ minHeight: `${rows * 1.375 + 1}rem` }}
       value={value}
       onChange={(event) => onChange(event.target.value)}
-      className={classes(CONTROL, 'field-sizing-content max-h-[60vh] min-h-18 py-1.5', className)}
+      className={classes(CONTROL, 'field-sizing-content max-h-[60vh] py-1.5', className)}
     />
   );
 }

@@ -3,8 +3,9 @@ import { Outlet, useParams } from '@tanstack/react-router';
 import { type ReactNode, Suspense, useEffect } from 'react';
 import { useLive } from '../../api/live.ts';
 import { OrganizationProvider } from '../../api/organization.tsx';
-import { overviewQuery } from '../../api/session.ts';
-import { SkeletonRows } from '../../ui/states.tsx';
+import { overviewQuery, useMe } from '../../api/session.ts';
+import { Empty, SkeletonRows } from '../../ui/states.tsx';
+import { StaffScope } from '../platform/staff-scope.tsx';
 import { rememberOrganization } from '../preferences.ts';
 import { Frame } from './frame.tsx';
 import { organizationNavigation, platformNavigation } from './navigation.ts';
@@ -34,11 +35,18 @@ export function OrganizationShell(): ReactNode {
 
 /** Around the pages of the platform’s staff. */
 export function PlatformShell(): ReactNode {
+  const { platformRole } = useMe();
   return (
-    <Frame navigation={platformNavigation()} switcher={<OrganizationSwitch name="Platform" slug="" />}>
-      <Suspense fallback={<SkeletonRows rows={10} />}>
-        <Outlet />
-      </Suspense>
-    </Frame>
+    <StaffScope>
+      <Frame navigation={platformNavigation()} switcher={<OrganizationSwitch name="Platform" slug="" />}>
+        {platformRole === 'EMPLOYEE' ? (
+          <Empty icon={Lock} title="This is for the platform’s staff" />
+        ) : (
+          <Suspense fallback={<SkeletonRows rows={10} />}>
+            <Outlet />
+          </Suspense>
+        )}
+      </Frame>
+    </StaffScope>
   );
 }

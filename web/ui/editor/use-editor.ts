@@ -17,6 +17,8 @@ export interface EditorOptions<C extends AnyCollection, V extends FieldValues> {
   /** What is sent, by the fields of the form, which are those of the record. */
   readonly toInput: (values: V) => Readonly<Record<string, unknown>>;
   readonly onSaved: (saved: Versioned<RowOf<C>>) => void;
+  /** Further headers of the request, such as the reason of staff. */
+  readonly headers?: () => Readonly<Record<string, string>>;
 }
 
 /** A form over one record. */
@@ -73,11 +75,15 @@ export function useEditor<C extends AnyCollection, V extends FieldValues>(
   const send = async (values: V, against: Versioned<RowOf<C>> | undefined): Promise<Versioned<RowOf<C>>> => {
     const input = toInput(values);
     if (!against || id === undefined)
-      return create.mutateAsync({ values: input as CreateOf<C>, key: key.current });
+      return create.mutateAsync({
+        values: input as CreateOf<C>,
+        key: key.current,
+        headers: options.headers?.(),
+      });
     const fields = changedFields(toValues(against.record), values);
     if (fields.length === 0) return against;
     const changes = Object.fromEntries(fields.map((field) => [field, input[field]])) as UpdateOf<C>;
-    return change.mutateAsync({ id, changes, etag: against.etag });
+    return change.mutateAsync({ id, changes, etag: against.etag, headers: options.headers?.() });
   };
   const attempt = async (values: V): Promise<Versioned<RowOf<C>> | undefined> => {
     try {

@@ -71,7 +71,7 @@ function ProjectPage({ versioned }: { readonly versioned: Versioned<Project> }):
               value={row.status}
               onChange={onStatus}
               options={PROJECT_STATUSES}
-              className="max-w-36"
+              className="w-36"
             />
             <Button icon={Pencil} onClick={() => setChanging(true)}>
               Change
