@@ -181,7 +181,7 @@ function webHash() {
   const hash = createHash('sha256').update(lockHash());
   const files = [
     ...filesIn(join(root, 'web'), /\.(tsx?|css|html|js|svg|json)$/),
-    ...filesIn(join(root, 'docs', 'reference', 'schema'), /\.json$/),
+    ...filesIn(join(root, 'docs', 'reference'), /(isolation\.md|\.svg)$/),
   ].filter((file) => !/^web[\\/](dist|generated)/.test(relative(root, file)) && !/\.test\.tsx?$/.test(file));
   for (const file of files.sort()) hash.update(`\0${relative(root, file)}\0`).update(readFileSync(file));
   return hash.digest('hex');

@@ -3,7 +3,7 @@ import type { Auth } from '../auth/index.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
 import { completeProblem } from '../http/index.ts';
 import type { Module } from '../modules/module.ts';
-import type { Tenancy } from '../tenancy/index.ts';
+import type { Boundary, Tenancy } from '../tenancy/index.ts';
 import type { DataApi } from './data/index.ts';
 import { buildDocument } from './document.ts';
 import type { Env } from './env.ts';
@@ -17,6 +17,7 @@ import { enterOrganization, requirePerson } from './middleware/organization.ts';
 import { limitAddress, limitPrincipal } from './middleware/rate-limit.ts';
 import { requestFrame } from './middleware/request.ts';
 import { crossOrigin, sameOrigin, securityHeaders } from './middleware/security.ts';
+import { modelsRoute } from './models-route.ts';
 import { moduleRoutes } from './module-routes.ts';
 import { openRoutes } from './open-routes.ts';
 import { healthRoutes } from './pages/health.ts';
@@ -31,6 +32,7 @@ import { refuse } from './refuse.ts';
 /** What an app is made of. Everything is given, so that a test can run it without a port. */
 export interface AppOptions {
   readonly auth: Auth;
+  readonly boundary: Boundary;
   readonly tenancy: Tenancy<PrismaClient>;
   readonly modules: readonly Module[];
   readonly data: DataApi;
@@ -97,7 +99,8 @@ export function createApp(options: AppOptions): Hono<Env> {
     mailbox: options.mailbox,
     hasDemo: options.hasDemo,
   });
-  const documentOf = () => buildDocument(routes, [open, person], options);
+  const models = modelsRoute(options.boundary, data);
+  const documentOf = () => buildDocument(routes, [open, person, models], options);
   if (options.web) app.route('/', options.web.routes);
   app.route('/', open);
   app.route('/', referenceRoutes(documentOf, baseUrl));
@@ -120,5 +123,6 @@ export function createApp(options: AppOptions): Hono<Env> {
   if (options.platform) app.route('/v1/platform', options.platform.app);
   app.use('/v1/*', requirePerson(auth), readableBody(BODY_LIMITS.one));
   app.route('/', person);
+  app.route('/', models);
   return app;
 }

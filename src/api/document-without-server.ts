@@ -4,6 +4,7 @@ import { allModules } from '../modules/index.ts';
 import type { Boundary } from '../tenancy/index.ts';
 import { dataApi } from './data/index.ts';
 import { buildDocument } from './document.ts';
+import { modelsRoute } from './models-route.ts';
 import { moduleRoutes } from './module-routes.ts';
 import { openRoutes } from './open-routes.ts';
 import { personRoutes } from './person-routes.ts';
@@ -30,11 +31,15 @@ export function documentWithoutServer(boundary: Boundary): object {
     hasDemo: async () => false,
   });
   const platform = platformApi({ auth: unused, desk: unused, limits: unused, boundary });
-  return buildDocument(moduleRoutes(modules, data.collections), [open, personRoutes(unused)], {
-    baseUrl: 'http://localhost',
-    data,
-    documents: [{ paths: filePaths }, { paths: livePaths }],
-    modules,
-    platform,
-  });
+  return buildDocument(
+    moduleRoutes(modules, data.collections),
+    [open, personRoutes(unused), modelsRoute(boundary, data)],
+    {
+      baseUrl: 'http://localhost',
+      data,
+      documents: [{ paths: filePaths }, { paths: livePaths }],
+      modules,
+      platform,
+    },
+  );
 }

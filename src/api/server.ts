@@ -103,6 +103,7 @@ export function appOf(parts: Parts, config: Config, baseUrl: string, log: Logger
   const metrics = openMetrics({ live_streams: () => live.streams });
   return createApp({
     auth,
+    boundary,
     tenancy,
     modules,
     data: dataApi({ boundary, rules: modules.flatMap((m) => m.rules) }),

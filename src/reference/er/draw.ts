@@ -11,7 +11,7 @@ export function drawCard(card: Card, x: number, y: number): string {
   const top = (row: number) => y + CARD.header + row * CARD.row;
   const header = `M${number(x)} ${number(y + CARD.header)}v${RADIUS - CARD.header}a${RADIUS} ${RADIUS} 0 0 1 ${RADIUS} ${-RADIUS}h${width - 2 * RADIUS}a${RADIUS} ${RADIUS} 0 0 1 ${RADIUS} ${RADIUS}v${CARD.header - RADIUS}z`;
   return group(
-    {},
+    { 'data-model': model.name },
     element('rect', { x, y, width, height, rx: RADIUS, class: 'card' }),
     element('path', { d: header, fill: scopeColour(model.scope) }),
     label(x + CARD.padding, y + 18, 'name', model.name),

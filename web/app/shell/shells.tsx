@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from '@tanstack/react-router';
+import { Lock } from 'lucide-react';
 import { type ReactNode, Suspense, useEffect } from 'react';
 import { useLive } from '../../api/live.ts';
 import { OrganizationProvider } from '../../api/organization.tsx';

@@ -27,3 +27,8 @@ export function nextSort(current: string | undefined, field: string): string | u
   if (current === field) return `-${field}`;
   return current === `-${field}` ? undefined : field;
 }
+
+/** The least width at which all columns stand beside each other, in rem. */
+export function leastWidth<Row>(columns: readonly Column<Row>[]): number {
+  return columns.reduce((sum, { width }) => sum + Number(/([\d.]+)rem/.exec(width)?.[1] ?? 0), 0);
+}

@@ -14,7 +14,7 @@ import { classes } from '../classes.ts';
 import { number } from '../format.ts';
 import { ProblemState, SkeletonRows } from '../states.tsx';
 import { useWindowWidth } from '../window-width.ts';
-import { type Column, columnsFor } from './columns.ts';
+import { type Column, columnsFor, leastWidth } from './columns.ts';
 import { GridHeader } from './header.tsx';
 import { rowAfterKey } from './keys.ts';
 import { GridRow } from './row.tsx';
@@ -45,6 +45,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
   const width = useWindowWidth();
   const columns = useMemo(() => columnsFor(props.columns, width), [props.columns, width]);
   const template = columns.map((c) => c.width).join(' ');
+  const minWidth = `${leastWidth(columns)}rem`;
   const name = useId();
   const total = rows.total ?? 0;
   const virtual = useVirtualizer({
@@ -95,8 +96,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
           rows.old && 'opacity-60',
         )}
       >
-        <GridHeader columns={columns} template={template} sort={sort} onSort={onSort} />
-        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+        <GridHeader columns={columns} template={template} minWidth={minWidth} sort={sort} onSort={onSort} />
+        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize(), minWidth }}>
           {items.map((item) => (
             <GridRow
               key={item.index}

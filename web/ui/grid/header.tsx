@@ -6,19 +6,26 @@ import { type Column, nextSort } from './columns.ts';
 export interface GridHeaderProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly template: string;
+  readonly minWidth: string;
   readonly sort: string | undefined;
   readonly onSort: ((sort: string | undefined) => void) | undefined;
 }
 
 /** The headings of a list; those it can be ordered by are buttons. */
-export function GridHeader<Row>({ columns, template, sort, onSort }: GridHeaderProps<Row>): ReactNode {
+export function GridHeader<Row>({
+  columns,
+  template,
+  minWidth,
+  sort,
+  onSort,
+}: GridHeaderProps<Row>): ReactNode {
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: its buttons take the focus
     <div
       role="row"
       aria-rowindex={1}
       className="sticky top-0 z-10 grid h-9 items-center border-b border-line bg-paper text-sm text-soft"
-      style={{ gridTemplateColumns: template }}
+      style={{ gridTemplateColumns: template, minWidth }}
     >
       {columns.map(({ id, header, sort: field, align }) => {
         const order =
