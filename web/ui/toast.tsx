@@ -1,39 +1,46 @@
-import type { ReactNode } from 'react';
-import { Toaster, toast } from 'sonner';
+import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react';
 import type { Problem } from '../api/problem.ts';
 
 const UNDO = 8_000;
 
+const Toaster = lazy(() => import('./toaster.tsx').then((m) => ({ default: m.Toasts })));
+
+/** Whether anything was said yet: before, nothing of it is loaded. */
+let begun = false;
+const listeners = new Set<() => void>();
+const listen = (told: () => void) => {
+  listeners.add(told);
+  return () => listeners.delete(told);
+};
+
 /** Where what was just done is said. */
 export function Toasts(): ReactNode {
-  return (
-    <Toaster
-      position="bottom-center"
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            'flex w-full items-center gap-3 rounded-lg border border-line bg-raised px-4 py-3 text-base text-ink shadow-pop',
-          title: 'font-medium',
-          description: 'text-sm text-soft',
-          actionButton:
-            'ml-auto shrink-0 rounded-md border border-line-strong px-2.5 py-1 text-sm font-semibold hover:bg-sunken',
-          error: 'border-bad/50',
-        },
-      }}
-    />
-  );
+  const shown = useSyncExternalStore(listen, () => begun);
+  return shown ? (
+    <Suspense fallback={null}>
+      <Toaster />
+    </Suspense>
+  ) : null;
+}
+
+async function sonner() {
+  begun = true;
+  for (const listener of listeners) listener();
+  const [{ toast }] = await Promise.all([import('sonner'), import('./toaster.tsx')]);
+  // It shows only what is said after it is there.
+  await new Promise((shown) => setTimeout(shown, 50));
+  return toast;
 }
 
 export function tell(text: string): void {
-  toast(text);
+  void sonner().then((toast) => toast(text));
 }
 
 /** Says what was done, with eight seconds to take it back. */
 export function tellUndo(text: string, undo: () => void): void {
-  toast(text, { duration: UNDO, action: { label: 'Undo', onClick: undo } });
+  void sonner().then((toast) => toast(text, { duration: UNDO, action: { label: 'Undo', onClick: undo } }));
 }
 
 export function tellProblem(problem: Problem): void {
-  toast.error(problem.detail, { duration: UNDO, description: problem.hint });
+  void sonner().then((toast) => toast.error(problem.detail, { duration: UNDO, description: problem.hint }));
 }

@@ -1,15 +1,15 @@
 import { useRouterState } from '@tanstack/react-router';
 import { Menu as MenuIcon, Search } from 'lucide-react';
-import { Dialog } from 'radix-ui';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { Overview } from '../../api/session.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { useShortcut } from '../../ui/shortcut.ts';
 import type { NavigationGroup } from './navigation.ts';
 import { Notifications } from './notifications-button.tsx';
-import { PersonMenu } from './person-menu.tsx';
+import { PersonButton } from './person-button.tsx';
 import { Sidebar } from './sidebar.tsx';
 
+const Drawer = lazy(() => import('./drawer.tsx').then((m) => ({ default: m.Drawer })));
 const Palette = lazy(() => import('./palette.tsx').then((m) => ({ default: m.Palette })));
 
 export interface FrameProps {
@@ -41,21 +41,13 @@ export function Frame({ navigation, switcher, organization, children }: FramePro
       </div>
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-paper px-2 md:px-4">
-          <Dialog.Root open={drawer} onOpenChange={setDrawer}>
-            <Dialog.Trigger asChild>
-              <IconButton icon={MenuIcon} label="Open navigation" className="lg:hidden" />
-            </Dialog.Trigger>
-            <Dialog.Portal>
-              <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
-              <Dialog.Content
-                aria-describedby={undefined}
-                className="fixed inset-y-0 left-0 z-40 flex w-72 max-w-[85vw] bg-paper shadow-pop"
-              >
-                <Dialog.Title className="sr-only">Navigation</Dialog.Title>
-                <Sidebar navigation={navigation} switcher={switcher} />
-              </Dialog.Content>
-            </Dialog.Portal>
-          </Dialog.Root>
+          <IconButton
+            icon={MenuIcon}
+            label="Open navigation"
+            className="lg:hidden"
+            aria-expanded={drawer}
+            onClick={() => setDrawer(true)}
+          />
           <button
             type="button"
             onClick={() => setPalette(true)}
@@ -69,12 +61,19 @@ export function Frame({ navigation, switcher, organization, children }: FramePro
           </button>
           <span className="hidden flex-1 md:block" />
           {organization && <Notifications />}
-          <PersonMenu {...(organization ? { slug: organization.slug } : {})} />
+          <PersonButton {...(organization ? { slug: organization.slug } : {})} />
         </header>
         <main id="page" tabIndex={-1} className="scroll-thin min-h-0 flex-1 overflow-y-auto outline-none">
           {children}
         </main>
       </div>
+      {drawer && (
+        <Suspense fallback={null}>
+          <Drawer onClose={() => setDrawer(false)}>
+            <Sidebar navigation={navigation} switcher={switcher} />
+          </Drawer>
+        </Suspense>
+      )}
       {palette && (
         <Suspense fallback={null}>
           <Palette navigation={navigation} organization={organization} onClose={() => setPalette(false)} />

@@ -6,7 +6,6 @@ import { type ReactNode, useState } from 'react';
 import { postAuth } from '../../api/auth.ts';
 import { asProblem } from '../../api/problem.ts';
 import { forgetAll, useMe } from '../../api/session.ts';
-import { Avatar } from '../../ui/avatar.tsx';
 import { tellProblem } from '../../ui/toast.tsx';
 import { chooseTheme, chosenTheme, type Theme } from '../preferences.ts';
 import { POP, POP_ITEM } from './pop.ts';
@@ -18,7 +17,11 @@ const THEMES = [
 ] as const;
 
 /** Who is signed in, the look of the application, and the way out. */
-export function PersonMenu({ slug }: { readonly slug?: string }): ReactNode {
+export default function PersonMenu(props: {
+  readonly slug?: string;
+  readonly trigger: ReactNode;
+}): ReactNode {
+  const { slug, trigger } = props;
   const me = useMe();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -38,10 +41,8 @@ export function PersonMenu({ slug }: { readonly slug?: string }): ReactNode {
     forgetAll(client);
   };
   return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger aria-label={`${me.name ?? me.email}: account`} className="rounded-full p-1">
-        <Avatar name={me.name ?? me.email} size="sm" />
-      </DropdownMenu.Trigger>
+    <DropdownMenu.Root defaultOpen>
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content align="end" sideOffset={4} className={POP}>
           <div className="px-2 py-1.5">
