@@ -137,7 +137,7 @@ function addresses(
   const shown = (path: string) => (path.startsWith(config.root) ? relative(config.root, path) : path);
   return [
     ...(server.web ? [`  Web       ${server.url}`] : []),
-    `  API       ${server.url}${server.web ? '/v1' : ''}`,
+    `  API       ${server.url}`,
     `  Reference ${server.url}/reference`,
     ...(server.mailbox ? [`  Mailbox   ${server.url}/dev/mailbox`] : []),
     ...(served ? [`  Studio    ${served.url}`] : []),

@@ -23,7 +23,7 @@ export function openClient<Paths extends object>(baseUrl: string): Client<Paths>
 }
 
 /** What belongs to a person: `/v1/me`, organizations, the platform’s staff. */
-export const api: Client<paths> = openClient<paths>(location.origin);
+export const api: Client<paths> = openClient<paths>('');
 
 export type OrganizationApi = Client<OrganizationPaths>;
 
@@ -33,7 +33,7 @@ const opened = new Map<string, OrganizationApi>();
 export function organizationApi(slug: string): OrganizationApi {
   let client = opened.get(slug);
   if (!client) {
-    client = openClient<OrganizationPaths>(`${location.origin}/v1/orgs/${encodeURIComponent(slug)}`);
+    client = openClient<OrganizationPaths>(`/v1/orgs/${encodeURIComponent(slug)}`);
     opened.set(slug, client);
   }
   return client;

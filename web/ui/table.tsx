@@ -23,8 +23,13 @@ export function Table<Row>({ label, columns, rows, keyOf }: TableProps<Row>): Re
   const look = ({ align, from }: TableColumn<Row>) =>
     classes('px-4 py-2.5 align-middle', align === 'end' && 'text-right tabular', from && SHOWN[from]);
   return (
-    <div className="scroll-thin overflow-x-auto">
-      <table aria-label={label} className="w-full text-left">
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
+      tabIndex={0}
+      className="scroll-thin overflow-x-auto outline-offset-[-2px]"
+    >
+      <table className="w-full text-left">
         <thead>
           <tr className="border-b border-line text-sm text-soft">
             {columns.map((column) => (
@@ -50,6 +55,6 @@ export function Table<Row>({ label, columns, rows, keyOf }: TableProps<Row>): Re
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -10,7 +10,7 @@ export function StaffScope({ children }: { readonly children: ReactNode }): Reac
       slug: 'platform',
       name: 'Platform',
       overview: {} as Overview,
-      api: openClient(`${location.origin}/v1/platform`),
+      api: openClient('/v1/platform'),
       can: () => true,
       includes: () => true,
       pathTo: (page) => `/platform${page ? `/${page}` : ''}`,

@@ -63,7 +63,8 @@ export function Frame({ navigation, switcher, organization, children }: FramePro
           {organization && <Notifications />}
           <PersonButton {...(organization ? { slug: organization.slug } : {})} />
         </header>
-        <main id="page" tabIndex={-1} className="scroll-thin min-h-0 flex-1 overflow-y-auto outline-none">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys */}
+        <main id="page" tabIndex={0} className="scroll-thin min-h-0 flex-1 overflow-y-auto outline-none">
           {children}
         </main>
       </div>

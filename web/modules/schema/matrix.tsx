@@ -34,7 +34,12 @@ export function Matrix(props: { readonly report: Report; readonly tables: readon
         A field says what worked on rows of the attacker’s own. Rows of somebody else were reached by no one;
         a single one would fail the attack.
       </p>
-      <div className="scroll-thin overflow-x-auto p-4">
+      <section
+        aria-label="Tables and attackers"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
+        tabIndex={0}
+        className="scroll-thin overflow-x-auto p-4"
+      >
         <table className="w-full min-w-[44rem] border-separate border-spacing-1 text-left">
           <thead>
             <tr className="align-bottom text-sm">
@@ -68,7 +73,7 @@ export function Matrix(props: { readonly report: Report; readonly tables: readon
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </>
   );
 }

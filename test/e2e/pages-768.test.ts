@@ -1,0 +1,3 @@
+import { everyPage } from './support/every-page.ts';
+
+everyPage(768, 'dark');
