@@ -1,19 +1,29 @@
 import { type QueryClient, queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { getAuth } from './auth.ts';
 import { api, bodyOf, type Model, organizationApi } from './client.ts';
 import { Problem } from './problem.ts';
 
 export type Me = Model<'Me'>;
 export type Overview = Model<'OrganizationOverview'>;
 
-/** Who is signed in; null for nobody. */
+const KNOWN = 'lotline.signed-in';
+
+/**
+ * Who is signed in; null for nobody. Who was not here before is asked for by sign-in itself, which answers strangers without
+ * an error.
+ */
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: async (): Promise<Me | null> => {
+    if (!localStorage.getItem(KNOWN) && !(await getAuth('/get-session'))) return null;
     try {
-      return await bodyOf<Me>(api.GET('/v1/me', {}) as never);
+      const me = await bodyOf<Me>(api.GET('/v1/me', {}) as never);
+      localStorage.setItem(KNOWN, '1');
+      return me;
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) return null;
-      throw error;
+      if (!(error instanceof Problem) || error.status !== 401) throw error;
+      localStorage.removeItem(KNOWN);
+      return null;
     }
   },
   staleTime: 5 * 60_000,
@@ -40,5 +50,6 @@ export function usePerhapsMe(): Me | null | undefined {
 
 /** Forgets everything that was read as somebody. */
 export function forgetAll(client: QueryClient): void {
+  localStorage.removeItem(KNOWN);
   client.clear();
 }

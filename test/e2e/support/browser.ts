@@ -50,11 +50,31 @@ export async function signIn({ page }: Visitor, site: Site, email: string): Prom
   if (!answer.ok()) throw new Error(`sign-in answered ${answer.status()}: ${await answer.text()}`);
 }
 
-/** Resolves when the page has what it asked for and shows no placeholder any more. Runs in the page, hence as text. */
+/** What stands in the page, as far as tests ask for it there. */
+interface InPage {
+  readonly document: {
+    querySelector(selector: string): unknown;
+    readonly fonts: { readonly status: string };
+  };
+  readonly sessionStorage: object;
+}
+
+/** Resolves when the page has what it asked for and shows no placeholder any more. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(`document.querySelector('h1') !== null
-    && document.querySelector('[aria-label="Loading"], .animate-pulse') === null
-    && document.fonts.status === 'loaded'`);
+  await page.waitForFunction(() => {
+    const { document } = globalThis as unknown as InPage;
+    const waits = document.querySelector('[aria-label="Loading"], .animate-pulse') !== null;
+    return document.querySelector('h1') !== null && !waits && document.fonts.status === 'loaded';
+  });
+}
+
+/** Resolves when what was typed is kept. */
+export async function drafted(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    Object.keys((globalThis as unknown as InPage).sessionStorage).some((key) =>
+      key.startsWith('lotline.draft.'),
+    ),
+  );
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

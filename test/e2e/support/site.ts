@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import { openLog } from '../../../src/api/log.ts';
 import { type RunningServer, startServer } from '../../../src/api/server.ts';
 import { seedSignIns } from '../../../src/auth/index.ts';
@@ -51,16 +52,18 @@ export async function openSite(): Promise<Site> {
     start: async () => {
       server = await begin({ PORT: String(port) });
     },
-    linkTo: async (email, page) => {
-      const list = await (await fetch(`${url}/dev/mailbox`)).text();
-      for (const [, id, row] of list.matchAll(
-        /href="\/dev\/mailbox\/([^"]+)"([\s\S]*?)(?=href="\/dev\/mailbox\/|$)/g,
-      )) {
-        const mail = await (await fetch(`${url}/dev/mailbox/${id}`)).text();
-        const link = new RegExp(`${url}/${page}[^"<\\s]*`).exec(mail.replaceAll('&amp;', '&'));
-        if (link && `${row}${mail}`.includes(email)) return link[0];
-      }
-      throw new Error(`There is no mail to ${email} with a link to ${page}.`);
-    },
+    linkTo: (email, page) =>
+      vi.waitFor(
+        async () => {
+          const list = await (await fetch(`${url}/dev/mailbox`)).text();
+          for (const [, id] of list.matchAll(/href="\/dev\/mailbox\/([^"]+)"/g)) {
+            const mail = (await (await fetch(`${url}/dev/mailbox/${id}`)).text()).replaceAll('&amp;', '&');
+            const link = new RegExp(`${url}/${page}[^"<\\s]*`).exec(mail);
+            if (link && mail.includes(email)) return link[0];
+          }
+          throw new Error(`There is no mail to ${email} with a link to ${page}.`);
+        },
+        { timeout: 20_000 },
+      ),
   };
 }

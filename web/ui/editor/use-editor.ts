@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { type DefaultValues, type FieldValues, type UseFormReturn, useForm } from 'react-hook-form';
 import type { AnyCollection, CreateOf, RowOf, UpdateOf } from '../../api/collection.ts';
-import { useDraft } from '../../api/draft.ts';
 import { useOrganization } from '../../api/organization.tsx';
 import { asProblem, type Problem } from '../../api/problem.ts';
 import { readRecord, useChange, useCreate, type Versioned } from '../../api/records.ts';
 import { applyProblem } from '../apply-problem.ts';
+import { useDraft } from './draft.ts';
 import { type Conflict, changedFields, merge } from './merge.ts';
 
 export interface EditorOptions<C extends AnyCollection, V extends FieldValues> {

@@ -1,13 +1,13 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useAction } from '../../../api/action.ts';
-import { useDraft } from '../../../api/draft.ts';
 import { useOrganization } from '../../../api/organization.tsx';
 import { asProblem, type Problem } from '../../../api/problem.ts';
 import { useMe } from '../../../api/session.ts';
 import { applyProblem } from '../../../ui/apply-problem.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Modal } from '../../../ui/dialog.tsx';
+import { useDraft } from '../../../ui/editor/draft.ts';
 import { type FieldSpec, filledIn, inputOf, type Values, valuesOf } from '../../../ui/editor/field-spec.ts';
 import { FormSpec } from '../../../ui/editor/form-spec.tsx';
 import { Form } from '../../../ui/form.tsx';

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
+import { changedFields } from './merge.ts';
 
 const PREFIX = 'lotline.draft.';
 const SETTLE = 300;
@@ -12,27 +13,22 @@ const SETTLE = 300;
  */
 export function useDraft<T extends FieldValues>(key: string, form: UseFormReturn<T>): () => void {
   const name = PREFIX + key;
-  const restored = useRef<string>(undefined);
+  const latest = useRef(form);
+  latest.current = form;
   useEffect(() => {
-    if (restored.current === name) return;
-    restored.current = name;
     const kept = sessionStorage.getItem(name);
-    if (!kept) return;
-    const values = JSON.parse(kept) as Record<string, unknown>;
-    for (const [field, value] of Object.entries(values))
-      form.setValue(field as never, value as never, { shouldDirty: true });
-  }, [form, name]);
-  useEffect(() => {
+    for (const [field, value] of Object.entries(kept ? (JSON.parse(kept) as object) : {}))
+      latest.current.setValue(field as never, value as never, { shouldDirty: true });
     let timer: ReturnType<typeof setTimeout> | undefined;
     const write = () => {
-      const { dirtyFields } = form.formState;
-      const all = form.getValues() as Record<string, unknown>;
-      const typed = Object.fromEntries(Object.keys(dirtyFields).map((field) => [field, all[field]]));
-      if (Object.keys(typed).length > 0) sessionStorage.setItem(name, JSON.stringify(typed));
-      else sessionStorage.removeItem(name);
+      const { formState, getValues } = latest.current;
+      const values = getValues() as Record<string, unknown>;
+      const typed = changedFields((formState.defaultValues ?? {}) as Record<string, unknown>, values);
+      if (typed.length === 0) sessionStorage.removeItem(name);
+      else sessionStorage.setItem(name, JSON.stringify(Object.fromEntries(typed.map((f) => [f, values[f]]))));
     };
-    const stop = form.subscribe({
-      formState: { values: true, dirtyFields: true },
+    const stop = latest.current.subscribe({
+      formState: { values: true },
       callback: () => {
         clearTimeout(timer);
         timer = setTimeout(write, SETTLE);
@@ -42,6 +38,6 @@ export function useDraft<T extends FieldValues>(key: string, form: UseFormReturn
       clearTimeout(timer);
       stop();
     };
-  }, [form, name]);
+  }, [name]);
   return useCallback(() => sessionStorage.removeItem(name), [name]);
 }
