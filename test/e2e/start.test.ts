@@ -68,7 +68,7 @@ describe('npm start', () => {
     const [cookie] = welcome.headers.getSetCookie()[0]!.split(';');
     const me = await fetch(`${api}/v1/me`, { headers: { cookie: cookie! } });
     expect([me.status, await me.text()]).toEqual([200, expect.stringContaining('quillmarsh')]);
-    expect(readFileSync(join(data, 'server.log'), 'utf8')).toContain('/v1/me');
+    await until(() => readFileSync(join(data, 'server.log'), 'utf8').includes('"/v1/me"'));
 
     child.kill('SIGINT');
     expect(await ended).toBe(0);

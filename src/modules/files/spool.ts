@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Refusal } from '../../errors.ts';
@@ -38,12 +37,10 @@ export async function spool(
       yield chunk;
     }
   }
+  // Open before the first byte: an open that were still under way when the source fails would make the file after its removal.
+  const file = await open(path, 'wx', 0o600);
   try {
-    await pipeline(
-      counted(),
-      createWriteStream(path, { flags: 'wx', mode: 0o600 }),
-      signal ? { signal } : {},
-    );
+    await pipeline(counted(), file.createWriteStream(), signal ? { signal } : {});
     if (size === 0)
       throw new Refusal('invalid', 'FILE_EMPTY', 'The file is empty.', 'Send a file of at least one byte.');
   } catch (error) {

@@ -18,8 +18,9 @@ export const OTHER = 'oddfern-properties';
 const OWNER = 'ottoline@quillmarsh.example';
 
 const inOrganization = ({ path }: Operation) => path.startsWith('/v1/orgs/');
-/** What needs credentials at all. */
-const guarded = ({ path }: Operation) => !path.startsWith('/v1/files/');
+/** What answers without credentials; all else must ask for them, whatever the document says of it. */
+const OPEN = ['/v1/files/', '/v1/server', '/v1/invitations/'];
+const guarded = ({ path }: Operation) => !OPEN.some((open) => path.startsWith(open));
 const beyond = (role: OrgRole) => (operation: Operation) =>
   operation.permission !== undefined &&
   ROLES.indexOf(PERMISSIONS[operation.permission as Permission]) > ROLES.indexOf(role);
