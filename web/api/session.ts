@@ -9,13 +9,14 @@ export type Overview = Model<'OrganizationOverview'>;
 const KNOWN = 'lotline.signed-in';
 
 /**
- * Who is signed in; null for nobody. Who was not here before is asked for by sign-in itself, which answers strangers without
- * an error.
+ * Who is signed in; null for nobody. Who was not here before, and comes to no organization’s page, is asked for by sign-in
+ * itself, which answers strangers without an error.
  */
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: async (): Promise<Me | null> => {
-    if (!localStorage.getItem(KNOWN) && !(await getAuth('/get-session'))) return null;
+    const expected = localStorage.getItem(KNOWN) || organizationIn(location.pathname);
+    if (!expected && !(await getAuth('/get-session'))) return null;
     try {
       const me = await bodyOf<Me>(api.GET('/v1/me', {}) as never);
       localStorage.setItem(KNOWN, '1');
@@ -28,6 +29,9 @@ export const meQuery = queryOptions({
   },
   staleTime: 5 * 60_000,
 });
+
+/** The organization whose page an address is. */
+export const organizationIn = (path: string): string | undefined => /^\/o\/([^/]+)/.exec(path)?.[1];
 
 /** The organization as its member sees it: role, permissions, plan, what of it is used. */
 export const overviewQuery = (slug: string) =>

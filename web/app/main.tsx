@@ -4,11 +4,16 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { connectionNow, onConnection, watchNetwork } from '../api/connection.ts';
 import { openQueryClient } from '../api/query-client.ts';
-import '../ui/styles.css';
-import { openRouter } from './router.tsx';
+import { meQuery, organizationIn, overviewQuery } from '../api/session.ts';
+import { openRouter, preloadPage } from './router.tsx';
 
 const client = openQueryClient();
 const router = openRouter(client);
+// All that the first page needs is asked for at once, not one after the other.
+preloadPage(router);
+void client.prefetchQuery(meQuery);
+const organization = organizationIn(location.pathname);
+if (organization) void client.prefetchQuery(overviewQuery(organization));
 watchNetwork();
 // What failed while the server was away is read anew when it is back.
 onConnection(() => {

@@ -55,7 +55,7 @@ export interface DashboardPanel {
   readonly load: () => Promise<{ readonly Panel: ComponentType }>;
 }
 
-/** The web side of a business module: what it adds to the application. Its `index.ts` exports it as `module`. */
+/** The web side of a business module: what it adds to the application. Its `module.ts` exports it as `module`; what other modules may use stands in its `index.ts`. */
 export interface WebModule {
   /** As in `src/modules`. */
   readonly name: string;

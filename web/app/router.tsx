@@ -131,3 +131,13 @@ export function openRouter(client: QueryClient) {
     defaultErrorComponent: ({ error, reset }) => <ProblemState error={error} onRetry={reset} />,
   });
 }
+
+/** Begins to load the code of the page that the address leads to. */
+export function preloadPage(router: ReturnType<typeof openRouter>): void {
+  for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+    const { component } = router.routesById[routeId]!.options as {
+      component?: { preload?: () => Promise<unknown> | undefined };
+    };
+    component?.preload?.()?.catch(() => {});
+  }
+}

@@ -1,9 +1,8 @@
 import { X } from 'lucide-react';
-import { AlertDialog, Dialog } from 'radix-ui';
-import { type ReactNode, useState } from 'react';
-import { Button, IconButton } from './button.tsx';
+import { Dialog } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { IconButton } from './button.tsx';
 import { classes } from './classes.ts';
-import { Field, TextInput } from './field.tsx';
 
 export interface ModalProps {
   readonly title: string;
@@ -14,7 +13,8 @@ export interface ModalProps {
   readonly children: ReactNode;
 }
 
-const PANEL =
+/** How a panel over the page looks: at the bottom on phones, else in the middle. */
+export const PANEL =
   'fixed z-50 flex flex-col overflow-hidden border-line bg-raised shadow-pop inset-x-0 bottom-0 max-h-[94dvh] rounded-t-lg border-t md:inset-auto md:top-1/2 md:left-1/2 md:max-h-[88dvh] md:-translate-x-1/2 md:-translate-y-1/2 md:rounded-lg md:border';
 
 /** A dialog over the page; a sheet from below on phones. A press outside does not close it, since that would lose what was typed. */
@@ -44,55 +44,5 @@ export function Modal({ title, description, onClose, width = 'md', children }: M
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
-  );
-}
-
-export interface ConfirmProps {
-  readonly title: string;
-  readonly children: ReactNode;
-  /** What the button does: `Delete listing`. */
-  readonly action: string;
-  readonly danger?: boolean;
-  readonly busy?: boolean;
-  /** A word that has to be typed, where it cannot be undone. */
-  readonly word?: string;
-  readonly onConfirm: () => void;
-  readonly onClose: () => void;
-}
-
-/** Asks before something that cannot be undone. */
-export function Confirm(props: ConfirmProps): ReactNode {
-  const { title, children, action, danger = false, busy = false, word, onConfirm, onClose } = props;
-  const [typed, setTyped] = useState('');
-  return (
-    <AlertDialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <AlertDialog.Portal>
-        <AlertDialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
-        <AlertDialog.Content className={classes(PANEL, 'p-5 md:w-[28rem]')}>
-          <AlertDialog.Title className="text-lg font-semibold">{title}</AlertDialog.Title>
-          <AlertDialog.Description asChild>
-            <div className="mt-1 text-soft">{children}</div>
-          </AlertDialog.Description>
-          {word && (
-            <Field label={`Type “${word}” to confirm`} className="mt-4">
-              <TextInput value={typed} onChange={setTyped} autoComplete="off" />
-            </Field>
-          )}
-          <div className="mt-5 flex justify-end gap-2">
-            <AlertDialog.Cancel asChild>
-              <Button>Cancel</Button>
-            </AlertDialog.Cancel>
-            <Button
-              look={danger ? 'danger' : 'primary'}
-              busy={busy}
-              disabled={word !== undefined && typed.trim() !== word}
-              onClick={onConfirm}
-            >
-              {action}
-            </Button>
-          </div>
-        </AlertDialog.Content>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
   );
 }

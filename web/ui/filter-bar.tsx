@@ -1,9 +1,10 @@
 import { ChevronDown, Search, X } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from './button.tsx';
 import { classes } from './classes.ts';
+import type { FilterMenuProps } from './filter-menu.tsx';
 import type { ListState } from './list-state.ts';
+import { OnDemand } from './on-demand.tsx';
 import { useShortcut } from './shortcut.ts';
 
 /** A field that a list is narrowed by, with its values. */
@@ -28,7 +29,7 @@ export function FilterBar({ state, filters, placeholder, children }: FilterBarPr
     <div className="flex flex-wrap items-center gap-2 pb-3">
       <SearchInput value={state.q} onChange={state.setQ} placeholder={placeholder} />
       {filters.map((filter) => (
-        <FilterMenu
+        <FilterButton
           key={filter.field}
           filter={filter}
           chosen={state.chosen[filter.field] ?? []}
@@ -84,55 +85,32 @@ function SearchInput(props: {
   );
 }
 
-function FilterMenu(props: {
-  readonly filter: Filter;
-  readonly chosen: readonly string[];
-  readonly onChoose: (values: readonly string[]) => void;
-}): ReactNode {
-  const { filter, chosen, onChoose } = props;
+const FilterMenu = lazy(() => import('./filter-menu.tsx'));
+
+function FilterButton(props: FilterMenuProps): ReactNode {
+  const { filter, chosen } = props;
   const labels = filter.options.filter((o) => chosen.includes(o.value)).map((o) => o.label);
   return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger
-        className={classes(
-          'inline-flex h-9 items-center gap-1.5 rounded-md border px-2.5 whitespace-nowrap',
-          chosen.length > 0
-            ? 'border-accent bg-accent-soft font-medium text-accent-strong'
-            : 'border-line-strong/50 bg-paper text-soft hover:bg-sunken',
-        )}
-      >
-        {filter.label}
-        {labels.length > 0 && `: ${labels.length > 2 ? labels.length : labels.join(', ')}`}
-        <ChevronDown aria-hidden size={14} />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="start"
-          sideOffset={4}
-          className="scroll-thin z-50 max-h-[min(60vh,24rem)] min-w-48 overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-pop"
-        >
-          {filter.options.map(({ value, label }) => (
-            <DropdownMenu.CheckboxItem
-              key={value}
-              checked={chosen.includes(value)}
-              onSelect={(event) => event.preventDefault()}
-              onCheckedChange={(on) => onChoose(on ? [...chosen, value] : chosen.filter((v) => v !== value))}
-              className="flex items-center gap-2 rounded-md px-2 py-1.5 outline-none select-none data-[highlighted]:bg-sunken"
-            >
-              <span
-                aria-hidden
-                className={classes(
-                  'inline-flex size-4 items-center justify-center rounded-sm border text-xs',
-                  chosen.includes(value) ? 'border-accent bg-accent text-on-accent' : 'border-line-strong',
-                )}
-              >
-                {chosen.includes(value) && '✓'}
-              </span>
-              {label}
-            </DropdownMenu.CheckboxItem>
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <OnDemand
+      className={filterLook(chosen.length > 0)}
+      face={
+        <>
+          {filter.label}
+          {labels.length > 0 && `: ${labels.length > 2 ? labels.length : labels.join(', ')}`}
+          <ChevronDown aria-hidden size={14} />
+        </>
+      }
+      menu={FilterMenu}
+      menuProps={props}
+    />
   );
 }
+
+/** A button that narrows a list, and whether it does. */
+export const filterLook = (on: boolean) =>
+  classes(
+    'inline-flex h-9 items-center gap-1.5 rounded-md border px-2.5 whitespace-nowrap',
+    on
+      ? 'border-accent bg-accent-soft font-medium text-accent-strong'
+      : 'border-line-strong/50 bg-paper text-soft hover:bg-sunken',
+  );

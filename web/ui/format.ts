@@ -1,10 +1,26 @@
 /** How this browser’s person writes; undefined is the browser’s own choice. */
 const LOCALE = undefined;
 
+const formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+/** Making one costs more than a hundred uses of it, and lists use the same few in every row. */
+function kept<F extends Intl.NumberFormat | Intl.DateTimeFormat, O extends object>(
+  Format: new (locale: undefined, options: O) => F,
+  options: O,
+): F {
+  const key = Format.name + JSON.stringify(options);
+  const made = formats.get(key) ?? new Format(LOCALE, options);
+  formats.set(key, made);
+  return made as F;
+}
+
+const numbers = (options: Intl.NumberFormatOptions) => kept(Intl.NumberFormat, options);
+const dates = (options: Intl.DateTimeFormatOptions) => kept(Intl.DateTimeFormat, options);
+
 /** An amount of money that came as a decimal string; its digits are not rounded through a float where they are shown whole. */
 export function money(amount: string | null | undefined, currency: string, whole = false): string {
   if (amount === null || amount === undefined || amount === '') return '';
-  const format = new Intl.NumberFormat(LOCALE, {
+  const format = numbers({
     style: 'currency',
     currency,
     ...(whole ? { maximumFractionDigits: 0 } : {}),
@@ -16,7 +32,7 @@ export function money(amount: string | null | undefined, currency: string, whole
 /** Short for figures on a dashboard: `$1.2M`. */
 export function moneyShort(amount: string | null | undefined, currency: string): string {
   if (!amount) return money('0', currency, true);
-  return new Intl.NumberFormat(LOCALE, {
+  return numbers({
     style: 'currency',
     currency,
     notation: 'compact',
@@ -25,7 +41,7 @@ export function moneyShort(amount: string | null | undefined, currency: string):
 }
 
 export function number(value: number | string | null | undefined): string {
-  return value === null || value === undefined ? '' : new Intl.NumberFormat(LOCALE).format(value as never);
+  return value === null || value === undefined ? '' : numbers({}).format(value as never);
 }
 
 export function bytes(value: number): string {
@@ -36,7 +52,7 @@ export function bytes(value: number): string {
     rest /= 1024;
     unit += 1;
   }
-  return new Intl.NumberFormat(LOCALE, {
+  return numbers({
     style: 'unit',
     unit: units[unit] as string,
     unitDisplay: unit === 0 ? 'long' : 'short',
@@ -48,19 +64,17 @@ export function bytes(value: number): string {
 export function day(value: string | null | undefined): string {
   if (!value) return '';
   const [y, m, d] = value.slice(0, 10).split('-').map(Number) as [number, number, number];
-  return new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    Date.UTC(y, m - 1, d),
-  );
+  return dates({ dateStyle: 'medium', timeZone: 'UTC' }).format(Date.UTC(y, m - 1, d));
 }
 
 /** A moment, in the person’s zone. */
 export function moment(value: string | null | undefined): string {
   if (!value) return '';
-  return new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value));
+  return dates({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value));
 }
 
 export function time(value: string | Date): string {
-  return new Intl.DateTimeFormat(LOCALE, { timeStyle: 'short' }).format(new Date(value));
+  return dates({ timeStyle: 'short' }).format(new Date(value));
 }
 
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [

@@ -31,6 +31,11 @@ export async function openChromium(): Promise<Browser> {
   }
 }
 
+/** Where the Chromium is that {@link openChromium} starts. */
+export async function chromiumPath(): Promise<string> {
+  return systemChromium() ?? (await import('@sparticuz/chromium')).default.executablePath();
+}
+
 function systemChromium(): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter);
   const candidates = [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), ...ELSEWHERE];

@@ -1,7 +1,7 @@
 import { ChevronsUpDown } from 'lucide-react';
 import { lazy, type ReactNode } from 'react';
+import { OnDemand } from '../../ui/on-demand.tsx';
 import { Mark } from '../mark.tsx';
-import { OnDemand } from './on-demand.tsx';
 
 const OrganizationMenu = lazy(() => import('./organization-menu.tsx'));
 

@@ -1,7 +1,7 @@
 import { lazy, type ReactNode } from 'react';
 import { useMe } from '../../api/session.ts';
 import { Avatar } from '../../ui/avatar.tsx';
-import { OnDemand } from './on-demand.tsx';
+import { OnDemand } from '../../ui/on-demand.tsx';
 
 const PersonMenu = lazy(() => import('./person-menu.tsx'));
 

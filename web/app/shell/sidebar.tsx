@@ -1,5 +1,6 @@
-import { Link } from '@tanstack/react-router';
+import { useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { PageLink } from '../../ui/page-link.tsx';
 import type { NavigationGroup } from './navigation.ts';
 
 /** The pages there are, in groups. */
@@ -7,6 +8,7 @@ export function Sidebar(props: {
   readonly navigation: readonly NavigationGroup[];
   readonly switcher: ReactNode;
 }): ReactNode {
+  const path = useRouterState({ select: (state) => state.location.pathname });
   return (
     <div className="flex min-h-0 w-full flex-col">
       <div className="flex h-12 shrink-0 items-center border-b border-line px-2">{props.switcher}</div>
@@ -17,14 +19,14 @@ export function Sidebar(props: {
             <ul>
               {links.map(({ label: text, to, icon: Icon }) => (
                 <li key={to}>
-                  <Link
-                    to={to as never}
-                    activeOptions={{ exact: /^\/(o\/[^/]+|platform)$/.test(to), includeSearch: false }}
-                    className="flex h-8 items-center gap-2.5 rounded-md px-2 text-soft hover:bg-sunken hover:text-ink data-[status=active]:bg-accent-soft data-[status=active]:font-medium data-[status=active]:text-accent-strong"
+                  <PageLink
+                    to={to}
+                    aria-current={isAt(path, to) ? 'page' : undefined}
+                    className="flex h-8 items-center gap-2.5 rounded-md px-2 text-soft hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent-strong"
                   >
                     <Icon aria-hidden size={17} className="shrink-0" />
                     <span className="truncate">{text}</span>
-                  </Link>
+                  </PageLink>
                 </li>
               ))}
             </ul>
@@ -33,4 +35,10 @@ export function Sidebar(props: {
       </nav>
     </div>
   );
+}
+
+/** Whether a page, or one below it, is shown; the first page of all has no page below. */
+function isAt(path: string, to: string): boolean {
+  if (/^\/(o\/[^/]+|platform)$/.test(to)) return path.replace(/\/$/, '') === to;
+  return path === to || path.startsWith(`${to}/`);
 }

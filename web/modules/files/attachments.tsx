@@ -4,7 +4,7 @@ import type { Model } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Confirm } from '../../ui/dialog.tsx';
+import { Confirm } from '../../ui/confirm.tsx';
 import { bytes } from '../../ui/format.ts';
 import { Loaded } from '../../ui/states.tsx';
 import { Ago } from '../../ui/time.tsx';

@@ -1,8 +1,4 @@
-import type { WebModule } from '../../app/module.ts';
-
 export { Attachments } from './attachments.tsx';
 export { FileDrop } from './file-drop.tsx';
 export { useAttachments, useAttachmentsOf, useFileUrl } from './use-attachments.ts';
 export type { UploadedFile } from './use-uploads.ts';
-
-export const module: WebModule = { name: 'files', navigation: [], pages: [] };

@@ -8,7 +8,7 @@ import { asProblem } from '../../api/problem.ts';
 import { useChange } from '../../api/records.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Confirm } from '../../ui/dialog.tsx';
+import { Confirm } from '../../ui/confirm.tsx';
 import { Form, FormSelect, FormText, FormTextArea } from '../../ui/form.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode, useDeferredValue } from 'react';
 import { useOrganization } from '../../../api/organization.tsx';
 import { Badge } from '../../../ui/badge.tsx';
 import { money, words } from '../../../ui/format.ts';
@@ -11,6 +11,8 @@ import { roomsOf } from './rooms.ts';
 
 const GRID = 'grid gap-4 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4';
 
+const FIRST = 8;
+
 export interface GalleryProps {
   readonly listings: readonly Listing[];
   readonly photos: ReadonlyMap<string, string>;
@@ -18,33 +20,16 @@ export interface GalleryProps {
   readonly more: number;
 }
 
-/** Listings as cards. */
-export function Gallery({ listings, photos, more }: GalleryProps): ReactNode {
+/** Listings as cards: what fills a window at once, the rest when there is time. */
+export function Gallery({ listings: all, photos, more }: GalleryProps): ReactNode {
+  const listings = useDeferredValue(all, all.slice(0, FIRST));
   const { pathTo } = useOrganization();
   return (
     <>
       <ul className={GRID}>
         {listings.map((listing) => (
           <li key={listing.id}>
-            <PageLink
-              to={pathTo(`listings/${listing.id}`)}
-              className="block h-full overflow-hidden rounded-lg border border-line bg-paper hover:border-line-strong"
-            >
-              <Photo src={photos.get(listing.id)} alt="" className="aspect-[3/2]" />
-              <span className="block p-3">
-                <span className="flex items-center justify-between gap-2">
-                  <span className="tabular text-lg font-semibold">
-                    {money(listing.price, listing.currency, true)}
-                  </span>
-                  <Badge tone={STATUS_TONES[listing.status]}>{words(listing.status)}</Badge>
-                </span>
-                <span className="mt-0.5 block truncate">{listing.title}</span>
-                <span className="block truncate text-soft">
-                  {listing.address}, {listing.city}
-                </span>
-                <span className="mt-1 block truncate text-sm text-faint">{roomsOf(listing)}</span>
-              </span>
-            </PageLink>
+            <Card listing={listing} photo={photos.get(listing.id)} to={pathTo(`listings/${listing.id}`)} />
           </li>
         ))}
       </ul>
@@ -59,6 +44,36 @@ export function Gallery({ listings, photos, more }: GalleryProps): ReactNode {
     </>
   );
 }
+
+interface CardProps {
+  readonly listing: Listing;
+  readonly photo: string | undefined;
+  readonly to: string;
+}
+
+const Card = memo(function Card({ listing, photo, to }: CardProps): ReactNode {
+  return (
+    <PageLink
+      to={to}
+      className="block h-full overflow-hidden rounded-lg border border-line bg-paper hover:border-line-strong"
+    >
+      <Photo src={photo} alt="" className="aspect-[3/2]" />
+      <span className="block p-3">
+        <span className="flex items-center justify-between gap-2">
+          <span className="tabular text-lg font-semibold">
+            {money(listing.price, listing.currency, true)}
+          </span>
+          <Badge tone={STATUS_TONES[listing.status]}>{words(listing.status)}</Badge>
+        </span>
+        <span className="mt-0.5 block truncate">{listing.title}</span>
+        <span className="block truncate text-soft">
+          {listing.address}, {listing.city}
+        </span>
+        <span className="mt-1 block truncate text-sm text-faint">{roomsOf(listing)}</span>
+      </span>
+    </PageLink>
+  );
+});
 
 export function GallerySkeleton(): ReactNode {
   return (

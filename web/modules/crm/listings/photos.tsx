@@ -4,7 +4,7 @@ import { useOrganization } from '../../../api/organization.tsx';
 import { asProblem } from '../../../api/problem.ts';
 import { IconButton } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
-import { Confirm } from '../../../ui/dialog.tsx';
+import { Confirm } from '../../../ui/confirm.tsx';
 import { tellProblem } from '../../../ui/toast.tsx';
 import { FileDrop, useAttachments, useFileUrl } from '../../files/index.ts';
 import type { Listing } from '../collections.ts';

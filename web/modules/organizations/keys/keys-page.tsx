@@ -7,7 +7,7 @@ import { asProblem } from '../../../api/problem.ts';
 import { useView } from '../../../api/view.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
-import { Confirm } from '../../../ui/dialog.tsx';
+import { Confirm } from '../../../ui/confirm.tsx';
 import { day } from '../../../ui/format.ts';
 import { Page as PageFrame } from '../../../ui/page.tsx';
 import { Empty, Loaded } from '../../../ui/states.tsx';

@@ -8,7 +8,7 @@ import { useMe } from '../../../api/session.ts';
 import { useView } from '../../../api/view.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { Card } from '../../../ui/card.tsx';
-import { Confirm } from '../../../ui/dialog.tsx';
+import { Confirm } from '../../../ui/confirm.tsx';
 import { day, words } from '../../../ui/format.ts';
 import { Menu } from '../../../ui/menu.tsx';
 import { Loaded } from '../../../ui/states.tsx';

@@ -1,12 +1,15 @@
 import { type ComponentType, type ReactNode, Suspense, useState } from 'react';
 
 export interface OnDemandProps<P> {
-  readonly label: string;
+  /** Where what it shows does not say it. */
+  readonly label?: string;
   readonly className: string;
   /** What the button shows, before and after its menu is loaded. */
   readonly face: ReactNode;
   readonly menu: ComponentType<P & { readonly trigger: ReactNode }>;
   readonly menuProps: P;
+  /** What opens, where it is no menu. */
+  readonly popup?: 'dialog';
 }
 
 /** A button whose menu is loaded when it is first wanted, and opens at once then. */
@@ -16,13 +19,14 @@ export function OnDemand<P extends object>({
   face,
   menu: Menu,
   menuProps,
+  popup,
 }: OnDemandProps<P>): ReactNode {
   const [wanted, setWanted] = useState(false);
   const button = (
     <button
       type="button"
       aria-label={label}
-      aria-haspopup="menu"
+      aria-haspopup={popup ?? 'menu'}
       aria-expanded={false}
       className={className}
       onClick={() => setWanted(true)}
