@@ -43,8 +43,10 @@ export async function frames(site: DemoSite, rows: number): Promise<boolean> {
         await grid.getByText(last).first().waitFor();
       }),
       await measure(page, 'filtering', async () => {
-        await page.getByLabel('Search contacts').pressSequentially(' 004', { delay: 60 });
-        await page.getByText('111 rows', { exact: true }).waitFor();
+        const search = page.getByLabel('Search contacts');
+        await search.press('End');
+        await search.pressSequentially(' 004', { delay: 60 });
+        await page.getByText(/^\d{2,3} rows$/).waitFor();
       }),
     ];
     return measured.every(Boolean);
