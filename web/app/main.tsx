@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { alertsQuery } from '../api/alerts.ts';
 import { connectionNow, onConnection, watchNetwork } from '../api/connection.ts';
 import { openQueryClient } from '../api/query-client.ts';
 import { meQuery, organizationIn, overviewQuery } from '../api/session.ts';
@@ -13,7 +14,10 @@ const router = openRouter(client);
 preloadPage(router);
 void client.prefetchQuery(meQuery);
 const organization = organizationIn(location.pathname);
-if (organization) void client.prefetchQuery(overviewQuery(organization));
+if (organization) {
+  void client.prefetchQuery(overviewQuery(organization));
+  void client.prefetchQuery(alertsQuery(organization));
+}
 watchNetwork();
 // What failed while the server was away is read anew when it is back.
 onConnection(() => {

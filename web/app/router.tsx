@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { alertsQuery } from '../api/alerts.ts';
 import { meQuery, overviewQuery } from '../api/session.ts';
 import { ProblemState } from '../ui/states.tsx';
 import { modules } from './modules.ts';
@@ -68,7 +69,10 @@ const signedInPlain = createRoute({
 const organization = createRoute({
   getParentRoute: () => signedIn,
   path: '/o/$organization',
-  loader: ({ context, params }) => context.client.ensureQueryData(overviewQuery(params.organization)),
+  loader: async ({ context: { client }, params: { organization: slug } }) => {
+    // What stands above the page is there with it, so that nothing moves; the page does without it where it fails.
+    await Promise.all([client.ensureQueryData(overviewQuery(slug)), client.prefetchQuery(alertsQuery(slug))]);
+  },
   component: OrganizationShell,
   notFoundComponent: NotFound,
 });

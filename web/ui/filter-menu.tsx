@@ -19,6 +19,7 @@ export default function FilterMenu(props: FilterMenuProps & { readonly trigger: 
         <DropdownMenu.Content
           align="start"
           sideOffset={4}
+          collisionPadding={8}
           className="scroll-thin z-50 max-h-[min(60vh,24rem)] min-w-48 overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-pop"
         >
           {filter.options.map(({ value, label }) => (

@@ -76,7 +76,7 @@ export function Page(): ReactNode {
                       </>
                     ),
                   },
-                  { header: 'Plan', cell: (o) => words(o.tier) },
+                  { header: 'Plan', from: 'md', cell: (o) => words(o.tier) },
                   {
                     header: 'State',
                     cell: (o) => (

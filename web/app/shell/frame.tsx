@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { Overview } from '../../api/session.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { useShortcut } from '../../ui/shortcut.ts';
+import { AlertStrip } from './alert-strip.tsx';
 import type { NavigationGroup } from './navigation.ts';
 import { Notifications } from './notifications-button.tsx';
 import { PersonButton } from './person-button.tsx';
@@ -63,6 +64,7 @@ export function Frame({ navigation, switcher, organization, children }: FramePro
           {organization && <Notifications />}
           <PersonButton {...(organization ? { slug: organization.slug } : {})} />
         </header>
+        {organization && <AlertStrip />}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys */}
         <main id="page" tabIndex={0} className="scroll-thin min-h-0 flex-1 overflow-y-auto outline-none">
           {children}

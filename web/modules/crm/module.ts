@@ -9,6 +9,7 @@ import {
   Users,
 } from 'lucide-react';
 import type { Finder, ModulePage, WebModule } from '../../app/module.ts';
+import { words } from '../../ui/format.ts';
 
 const READ = 'crm:read';
 const WRITE = 'crm:write';
@@ -28,7 +29,7 @@ const finder = (
   permission: READ,
   fields: [title, note],
   title: (row) => String(row[title]),
-  note: (row) => String(row[note] ?? ''),
+  note: (row) => (note === 'stage' ? words(String(row.stage)) : String(row[note] ?? '')),
   path: (row) => `${collection}/${row.id}`,
 });
 

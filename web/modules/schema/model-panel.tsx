@@ -41,7 +41,10 @@ export function ModelPanel({ model, models, onModel, onClose }: ModelPanelProps)
       </div>
       <p className="mt-2 whitespace-pre-line">{model.description}</p>
       <p className="mt-3 flex gap-2 text-soft">
-        <Badge tone="info">{model.scope}</Badge> <span>{SCOPES[model.scope]}</span>
+        <span className="shrink-0 self-start">
+          <Badge tone="info">{model.scope}</Badge>
+        </span>{' '}
+        <span>{SCOPES[model.scope]}</span>
       </p>
       {open && (
         <Button size="sm" icon={Table2} className="mt-3" asChild>

@@ -22,6 +22,7 @@ export default function PriceMenu(props: PriceMenuProps & { readonly trigger: Re
         <Popover.Content
           align="start"
           sideOffset={4}
+          collisionPadding={8}
           className="z-50 w-64 rounded-lg border border-line bg-raised p-3 shadow-pop"
         >
           <Bounds
