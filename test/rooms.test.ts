@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { root } from './support/keys.ts';
 
@@ -42,34 +42,62 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** `<file>:<line>` of every import that Biome refuses. */
 let refused: ReadonlySet<string>;
 
-/** How `file` writes an import of `target`; from within the modules, another module is one folder less away. */
+/** How `file` writes an import of `target`. */
 function address(file: string, target: string): string {
-  const within = target.startsWith('modules/') && file.startsWith('modules/');
-  const up = '../'.repeat(file.split('/').length - (within ? 2 : 1)) || './';
-  return up + (within ? target.slice('modules/'.length) : target);
+  const path = relative(dirname(file), target).split(sep).join('/');
+  return path.startsWith('.') ? path : `./${path}`;
 }
+
+const WEB_ALL = [
+  'src/config.ts web/api/client.ts web/ui/button.tsx web/ui/editor/draft.ts web/app/router.tsx web/app/module.ts',
+  'web/modules/crm/index.ts web/modules/crm/deals.tsx web/modules/crm/deals/board.tsx',
+].flatMap((line) => line.split(' '));
+const BASE = ['web/api/client.ts', 'web/ui/button.tsx', 'web/ui/editor/draft.ts'];
+const WEB_MODULES = [...BASE, 'web/app/module.ts', 'web/modules/crm/index.ts'];
+
+/** The same of the rooms of the web application. */
+const WEB_MAY: Record<string, readonly string[]> = {
+  'web/api/a.ts': ['web/api/client.ts'],
+  'web/ui/a.tsx': BASE,
+  'web/ui/grid/a.tsx': BASE,
+  'web/app/shell/a.tsx': [...BASE, 'web/app/router.tsx', 'web/app/module.ts'],
+  'web/modules/workspace/a.tsx': WEB_MODULES,
+  'web/modules/workspace/a/b.tsx': WEB_MODULES,
+};
+
+const inSource = (names: readonly string[]) => names.map((name) => `src/${name}`);
+const CASES = [
+  ...Object.entries(MAY).map(([file, may]) => ({
+    file: `src/${file}`,
+    may: inSource(may),
+    all: inSource(ALL),
+  })),
+  ...Object.entries(WEB_MAY).map(([file, may]) => ({ file, may, all: WEB_ALL })),
+];
 
 beforeAll(() => {
   copyFileSync(join(root, 'biome.json'), join(folder, 'biome.json'));
-  for (const file of Object.keys(MAY)) {
-    const path = join(folder, 'src', file);
+  for (const { file, all } of CASES) {
+    const path = join(folder, file);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, ALL.map((target) => `import '${address(file, target)}';\n`).join(''));
+    writeFileSync(path, all.map((target) => `import '${address(file, target)}';\n`).join(''));
   }
   const { stdout } = spawnSync(
     join(root, 'node_modules/.bin/biome'),
-    'lint --vcs-enabled=false --only=style/noRestrictedImports --reporter=github --max-diagnostics=none src'.split(
+    'lint --vcs-enabled=false --only=style/noRestrictedImports --reporter=github --max-diagnostics=none src web'.split(
       ' ',
     ),
     { cwd: folder, encoding: 'utf8' },
   );
   refused = new Set(
-    [...stdout.matchAll(/file=[^,]*\/src\/([^,]+),line=(\d+)/g)].map(([, file, line]) => `${file}:${line}`),
+    [...stdout.matchAll(/file=[^,]*\/((?:src|web)\/[^,]+),line=(\d+)/g)].map(
+      ([, file, line]) => `${file}:${line}`,
+    ),
   );
 });
 
-it.each(Object.entries(MAY))('src/%s may import what its room may, and nothing else', (file, may) => {
-  expect(ALL.filter((_, i) => refused.has(`${file}:${i + 1}`))).toEqual(
-    ALL.filter((target) => !may.includes(target)),
+it.each(CASES)('$file may import what its room may, and nothing else', ({ file, may, all }) => {
+  expect(all.filter((_, i) => refused.has(`${file}:${i + 1}`))).toEqual(
+    all.filter((target) => !may.includes(target)),
   );
 });
