@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -144,6 +145,52 @@ describe('generated code', () => {
     const failed = await run('echo.ts');
     expect(failed.code).toBe(1);
     expect(failed.output).toMatch(/no such model[\s\S]*could not be generated/);
+  });
+});
+
+describe('the web application', () => {
+  const built = () => calls().match(/^vite build/gm)?.length ?? 0;
+  const vite = (script: string) => {
+    write('node_modules/.bin/vite', `#!/bin/sh\n${script}`);
+    chmodSync(join(root, 'node_modules/.bin/vite'), 0o755);
+  };
+  beforeEach(async () => {
+    for (const folder of ['web/app', 'docs/reference']) mkdirSync(join(root, folder), { recursive: true });
+    await run('echo.ts');
+    write('web/index.html', '<title>1</title>');
+    vite('echo vite "$@" >> calls.txt; mkdir -p web/dist.new; cp web/index.html web/dist.new/');
+  });
+
+  it('is built for what serves it, when its sources or the pictures in it have changed, and only then', async () => {
+    await run('echo.ts');
+    expect(built()).toBe(0);
+    await run('--web', 'echo.ts');
+    await run('--web', 'echo.ts');
+    expect(built()).toBe(1);
+    write('web/app/page.test.ts', '');
+    await run('--web', 'echo.ts');
+    expect(built()).toBe(1);
+    write('web/app/page.tsx', '');
+    await run('--web', 'echo.ts');
+    expect(built()).toBe(2);
+    write('docs/reference/crm.svg', '<svg/>');
+    await run('--web', 'echo.ts');
+    expect(built()).toBe(3);
+  });
+
+  it('that cannot be built is told, and the one before stays, and is tried again next time', async () => {
+    await run('--web', 'echo.ts');
+    write('web/index.html', '<title>2</title>');
+    vite('echo "no such import" >&2; mkdir -p web/dist.new; exit 1');
+    const command = await run('--web', 'echo.ts');
+    expect(command).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/no such import[\s\S]*not be built/),
+    });
+    expect(readFileSync(join(root, 'web/dist/index.html'), 'utf8')).toBe('<title>1</title>');
+    vite('mkdir -p web/dist.new; cp web/index.html web/dist.new/');
+    await run('--web', 'echo.ts');
+    expect(readFileSync(join(root, 'web/dist/index.html'), 'utf8')).toBe('<title>2</title>');
   });
 });
 
