@@ -11,6 +11,8 @@ describe('db:seed', () => {
     expect(seedText(first)).toMatch(/^ {2}marketplace_tools +54$/m);
     const second = await seed(root, db);
     expect(second.inserted).toBe(0);
+    const { rows } = await db.platform.query('SELECT name, status FROM queue.runs');
+    expect(rows).toEqual(Array(3).fill({ name: 'crm.rescore-leads', status: 'QUEUED' }));
     expect(seedText(second)).toBe('Everything is there already; nothing was added.');
   });
 

@@ -2,6 +2,7 @@ import { seedSignIns } from '../auth/index.ts';
 import { connectTo } from '../database/client.ts';
 import type { Database } from '../database/connect.ts';
 import { LotlineError } from '../errors.ts';
+import { enqueueFor } from '../jobs/index.ts';
 import { migrationStatus, readMigrations } from '../migrations/index.ts';
 import { demoPeople } from '../modules/organizations/index.ts';
 import { type SeedCounts, seedDemo, seedPlatform } from '../modules/provisioning/index.ts';
@@ -36,6 +37,9 @@ export async function seed(
       onProgress('give the demo its sign-ins');
       await seedSignIns(client, demoPeople());
     }
+    // Scores depend on the day, so the seeds cannot hold them: a lead would change its score when it is opened.
+    if (demo.inserted > 0)
+      await enqueueFor(client, 'crm.rescore-leads', [...new Set(demoPeople().map((p) => p.organization))]);
     return { inserted: platform.inserted + demo.inserted, tables: sum(platform.tables, demo.tables) };
   } finally {
     await client.end();

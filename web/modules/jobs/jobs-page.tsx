@@ -3,8 +3,8 @@ import { ListChecks } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { bodyOf } from '../../api/client.ts';
 import { useOrganization } from '../../api/organization.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { OlderButton } from '../../ui/older-button.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
@@ -80,11 +80,7 @@ export function Page(): ReactNode {
             }}
           </Loaded>
         </Card>
-        {query.hasNextPage && (
-          <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show older
-          </Button>
-        )}
+        <OlderButton of={query} />
       </div>
     </PageFrame>
   );

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { bodyOf, type Model } from '../../api/client.ts';
 import { useMemberName } from '../../api/members.ts';
 import { useOrganization } from '../../api/organization.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { moment, words } from '../../ui/format.ts';
+import { OlderButton } from '../../ui/older-button.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { LOOP_TABLES } from './use-loop.ts';
 
@@ -75,9 +75,7 @@ export function AuditTab({ loopId }: { readonly loopId: string }): ReactNode {
       </Loaded>
       {query.hasNextPage && (
         <div className="border-t border-line p-3 text-center">
-          <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show older
-          </Button>
+          <OlderButton of={query} />
         </div>
       )}
     </Card>

@@ -135,7 +135,14 @@ export function AppointmentDialog({ opened, onClose }: AppointmentDialogProps): 
   );
 }
 
+/** The next hour of a day's work: in the evening, nine of the next morning. */
 function nextHour(): Date {
   const now = new Date();
-  return new Date(now.getFullYear(), now.getMonth(), now.getDate(), now.getHours() + 1);
+  const hour = Math.max(9, now.getHours() + 1);
+  return new Date(
+    now.getFullYear(),
+    now.getMonth(),
+    now.getDate() + (hour > 18 ? 1 : 0),
+    hour > 18 ? 9 : hour,
+  );
 }

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { bodyOf } from '../../../api/client.ts';
 import { useMemberName } from '../../../api/members.ts';
 import { useOrganization } from '../../../api/organization.tsx';
-import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { words } from '../../../ui/format.ts';
+import { OlderButton } from '../../../ui/older-button.tsx';
 import { Empty, Loaded } from '../../../ui/states.tsx';
 import { Ago } from '../../../ui/time.tsx';
 import { activityIcon } from './activity-words.ts';
@@ -67,15 +67,7 @@ export function Timeline({ of }: { readonly of: Subject }): ReactNode {
                   <EntryRow key={`${entry.kind} ${entry.id}`} entry={entry} />
                 ))}
               </ol>
-              {query.hasNextPage && (
-                <Button
-                  className="mt-4"
-                  busy={query.isFetchingNextPage}
-                  onClick={() => void query.fetchNextPage()}
-                >
-                  Show older
-                </Button>
-              )}
+              <OlderButton of={query} />
             </>
           );
         }}

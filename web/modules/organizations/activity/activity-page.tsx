@@ -8,6 +8,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Field, TextInput } from '../../../ui/field.tsx';
 import { useListState } from '../../../ui/list-state.ts';
+import { OlderButton } from '../../../ui/older-button.tsx';
 import { Page as PageFrame } from '../../../ui/page.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { Empty, Loaded } from '../../../ui/states.tsx';
@@ -91,9 +92,7 @@ export function Page(): ReactNode {
                 </ul>
                 {query.hasNextPage && (
                   <div className="border-t border-line p-3 text-center">
-                    <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                      Show older
-                    </Button>
+                    <OlderButton of={query} />
                   </div>
                 )}
               </>

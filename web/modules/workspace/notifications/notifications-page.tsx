@@ -9,6 +9,7 @@ import { asProblem } from '../../../api/problem.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { classes } from '../../../ui/classes.ts';
+import { OlderButton } from '../../../ui/older-button.tsx';
 import { Page as PageFrame } from '../../../ui/page.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Empty, Loaded } from '../../../ui/states.tsx';
@@ -123,11 +124,7 @@ export function Page(): ReactNode {
             }}
           </Loaded>
         </Card>
-        {query.hasNextPage && (
-          <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show older
-          </Button>
-        )}
+        <OlderButton of={query} />
       </div>
     </PageFrame>
   );
