@@ -72,19 +72,26 @@ function holderOnLinux(port: number): string | undefined {
     .filter((fields) => fields[1]?.endsWith(`:${hex}`) && fields[3] === '0A')
     .map((fields) => `socket:[${fields[9]}]`);
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      for (const handle of readdirSync(`/proc/${pid}/fd`)) {
-        if (sockets.includes(readlinkSync(`/proc/${pid}/fd/${handle}`))) {
-          return named(readFileSync(`/proc/${pid}/comm`, 'utf8').trim(), pid);
-        }
-      }
-    } catch {
-      // Another user's process, or one that has just ended.
-    }
+    if (handlesOf(pid).some((handle) => sockets.includes(handle)))
+      return named(readFileSync(`/proc/${pid}/comm`, 'utf8').trim(), pid);
   }
   return undefined;
 }
 
 function named(name: string | undefined, pid: string | undefined): string | undefined {
   return name === undefined ? undefined : `${name} (process ${pid})`;
+}
+
+/** What a process has open, as far as this user may know; a handle that is closed meanwhile hides no other. */
+function handlesOf(pid: string): string[] {
+  const read = <T>(get: () => T[]): T[] => {
+    try {
+      return get();
+    } catch {
+      return [];
+    }
+  };
+  return read(() => readdirSync(`/proc/${pid}/fd`)).flatMap((handle) =>
+    read(() => [readlinkSync(`/proc/${pid}/fd/${handle}`)]),
+  );
 }
