@@ -67,6 +67,20 @@ it('an expired session: sign in again over the page, and what was typed is still
   await page.getByRole('heading', { name: 'Basil Thornapple' }).waitFor();
 });
 
+it('signing out: what was typed is not there for who sits down next', async () => {
+  const visitor = await onNewContact('barnaby@quillmarsh.example');
+  const { page } = visitor;
+  await drafted(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Barnaby Marsh: account' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await signIn(visitor, site, 'clementine@quillmarsh.example');
+  await page.goto(`${ORG}/contacts?new=1`);
+  await page.getByLabel('Name').waitFor();
+  expect(await page.getByLabel('Name').inputValue()).toBe('');
+});
+
 it('a slow network: shapes stand in for what is loaded, and the page works when it is there', async () => {
   const visitor = await visit(site);
   const { page } = visitor;

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { chownSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { LotlineError } from '../../errors.ts';
@@ -47,8 +47,10 @@ export async function makeCluster(
   // keeps out everybody else who could be working on it.
   const owner = createHash('sha256').update(paths.folder).digest('hex').slice(0, 16);
   const draft = join(parent, parent === paths.folder ? 'data.draft' : `draft-${owner}`);
-  rmSync(draft, { recursive: true, force: true });
-  const made = join(draft, 'cluster');
+  // An initdb may outlive the start that died, and still writes for a moment; when it fails it removes its own folder by
+  // name, so that of this start has another.
+  rmSync(draft, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  const made = join(draft, `cluster-${randomBytes(4).toString('hex')}`);
   mkdirFor(account, draft);
   try {
     const passwordFile = join(draft, 'password');

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { postAuth } from '../../api/auth.ts';
 import { asProblem } from '../../api/problem.ts';
 import { forgetAll, useMe } from '../../api/session.ts';
+import { forgetDrafts } from '../../ui/editor/draft.ts';
 import { tellProblem } from '../../ui/toast.tsx';
 import { chooseTheme, chosenTheme, type Theme } from '../preferences.ts';
 import { POP, POP_ITEM } from './pop.ts';
@@ -38,6 +39,7 @@ export default function PersonMenu(props: {
       return;
     }
     await navigate({ to: '/sign-in' as never });
+    forgetDrafts();
     forgetAll(client);
   };
   return (

@@ -41,3 +41,8 @@ export function useDraft<T extends FieldValues>(key: string, form: UseFormReturn
   }, [name]);
   return useCallback(() => sessionStorage.removeItem(name), [name]);
 }
+
+/** Forgets what was typed by who signs out, before somebody else sits down at this tab. */
+export function forgetDrafts(): void {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+}
