@@ -184,7 +184,7 @@ describe('the work of the platform', () => {
     expect(await runPlatformJobs(pool, jobs, new Date(), log)).toEqual(jobs.map((j) => j.name));
     const { rows } = await db.platform.query(
       `SELECT (SELECT array_agg(key) FROM server.idempotency_keys) AS keys, (SELECT count(*)::int FROM server.rate_limits) AS limits,
-         (SELECT array_agg(input ORDER BY id) FROM queue.runs) AS runs`,
+         (SELECT array_agg(input ORDER BY input) FROM queue.runs) AS runs`,
     );
     expect(rows).toEqual([{ keys: ['47 hours'], limits: 1, runs: ['29 days', 1] }]);
     expect(errors).toEqual([]);
