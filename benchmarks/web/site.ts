@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { DEMO_PASSWORD } from '../../src/auth/index.ts';
-import { freePort } from '../../test/kill/programs.ts';
+import { freePort, runServer } from '../../test/kill/programs.ts';
 
 export const ORGANIZATION = 'quillmarsh-realty';
 
@@ -16,19 +14,8 @@ export interface DemoSite {
 export async function openDemo(folder: string): Promise<DemoSite> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn('npm', ['start', '--', '--no-studio'], {
-    env: { ...process.env, LOTLINE_DATA: folder, PORT: String(port), BASE_URL: url },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true,
-  });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  while (!/^Ready in/m.test(output)) {
-    if (child.exitCode !== null) throw new Error(output);
-    await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
-  }
+  const server = runServer({ folder, port }, { BASE_URL: url });
+  await server.ready();
   const answer = await fetch(`${url}/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
@@ -40,9 +27,8 @@ export async function openDemo(folder: string): Promise<DemoSite> {
     .map((c) => c.split(';')[0])
     .join('; ');
   const stop = async () => {
-    const ended = once(child, 'close');
-    process.kill(-child.pid!, 'SIGINT');
-    await ended;
+    server.signal('SIGINT');
+    await server.ended;
   };
   return { url, cookie, stop };
 }

@@ -8,13 +8,13 @@ import { IconButton } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 
 /** The most pressing first. */
-const LEVELS = ['ERROR', 'WARNING', 'SUCCESS', 'INFO'];
 const LOOKS: Readonly<Record<string, readonly [string, typeof Info]>> = {
   ERROR: ['bg-bad-soft text-bad', TriangleAlert],
   WARNING: ['bg-warn-soft text-warn', TriangleAlert],
   SUCCESS: ['bg-good-soft text-good', CircleCheck],
   INFO: ['bg-info-soft text-info', Info],
 };
+const LEVELS = Object.keys(LOOKS);
 
 /** What the platform has to say, one notice at a time, until it is put away. */
 export function AlertStrip(): ReactNode {

@@ -1,8 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { ListChecks } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { bodyOf } from '../../api/client.ts';
-import { useOrganization } from '../../api/organization.tsx';
+import { usePages } from '../../api/pages.ts';
 import { Card } from '../../ui/card.tsx';
 import { OlderButton } from '../../ui/older-button.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
@@ -28,27 +26,21 @@ const SELDOM = 15_000;
 
 /** What is worked at in the background: how far it has come, what failed, and the ways to stop it or try it again. */
 export function Page(): ReactNode {
-  const { slug, api } = useOrganization();
   const [status, setStatus] = useState('ALL');
-  const query = useInfiniteQuery({
-    queryKey: [slug, 'view', 'jobs', status],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => {
+  const query = usePages<RunPage>({
+    key: ['jobs', status],
+    tables: ['runs'],
+    load: (api, before, signal) => {
       const params = {
-        query: {
-          limit: 50,
-          ...(status === 'ALL' ? {} : { status }),
-          ...(pageParam ? { before: pageParam } : {}),
-        },
+        query: { limit: 50, ...(status === 'ALL' ? {} : { status }), ...(before ? { before } : {}) },
       };
-      return bodyOf<RunPage>(api.GET('/jobs', { params, signal } as never) as never);
+      return api.GET('/jobs', { params, signal } as never);
     },
-    getNextPageParam: (page) => page.next ?? undefined,
-    refetchInterval: ({ state }) =>
-      state.data?.pages.some((p) => p.items.some((r) => r.status === 'RUNNING' || r.status === 'QUEUED'))
+    next: (page) => page.next,
+    again: (pages) =>
+      pages.some((p) => p.items.some((r) => r.status === 'RUNNING' || r.status === 'QUEUED'))
         ? OFTEN
         : SELDOM,
-    meta: { tables: ['runs'] },
   });
   return (
     <PageFrame

@@ -1,3 +1,5 @@
+import { words } from '../../ui/format.ts';
+
 /** A run of a background job, as the API tells it. */
 export interface Run {
   readonly id: string;
@@ -18,6 +20,5 @@ export interface Run {
 /** `crm.score-leads` as people read it: `Score leads`, of `crm`. */
 export function nameOf(name: string): { readonly what: string; readonly module: string } {
   const [module, verb] = name.includes('.') ? (name.split(/\.(.*)/s) as [string, string]) : ['', name];
-  const text = verb.replaceAll('-', ' ');
-  return { what: text.charAt(0).toUpperCase() + text.slice(1), module };
+  return { what: words(verb.replaceAll('-', '_')), module };
 }

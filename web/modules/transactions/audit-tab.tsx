@@ -1,8 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { bodyOf, type Model } from '../../api/client.ts';
+import type { Model } from '../../api/client.ts';
 import { useMemberName } from '../../api/members.ts';
-import { useOrganization } from '../../api/organization.tsx';
+import { usePages } from '../../api/pages.ts';
 import { Card } from '../../ui/card.tsx';
 import { moment, words } from '../../ui/format.ts';
 import { OlderButton } from '../../ui/older-button.tsx';
@@ -23,20 +22,16 @@ const shown = (value: unknown): string =>
 
 /** Everything that was changed in a transaction, newest first. */
 export function AuditTab({ loopId }: { readonly loopId: string }): ReactNode {
-  const { slug, api } = useOrganization();
   const memberName = useMemberName();
-  const query = useInfiniteQuery({
-    queryKey: [slug, 'view', 'loops', loopId, 'audit'],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      bodyOf<AuditPage>(
-        api.GET('/loops/{loopId}/audit', {
-          params: { path: { loopId }, query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } },
-          signal,
-        }) as never,
-      ),
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    meta: { tables: LOOP_TABLES },
+  const query = usePages<AuditPage>({
+    key: ['loops', loopId, 'audit'],
+    tables: LOOP_TABLES,
+    load: (api, cursor, signal) =>
+      api.GET('/loops/{loopId}/audit', {
+        params: { path: { loopId }, query: { limit: 50, ...(cursor ? { cursor } : {}) } },
+        signal,
+      }),
+    next: (page) => page.nextCursor,
   });
   return (
     <Card flush>

@@ -1,8 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { bodyOf } from '../../../api/client.ts';
 import { useMemberName } from '../../../api/members.ts';
 import { useOrganization } from '../../../api/organization.tsx';
+import { usePages } from '../../../api/pages.ts';
 import { Card } from '../../../ui/card.tsx';
 import { words } from '../../../ui/format.ts';
 import { OlderButton } from '../../../ui/older-button.tsx';
@@ -37,20 +36,16 @@ interface TimelinePage {
 
 /** What happened with a contact, a lead or a deal, newest first, and the way to write down more. */
 export function Timeline({ of }: { readonly of: Subject }): ReactNode {
-  const { slug, api, can } = useOrganization();
-  const query = useInfiniteQuery({
-    queryKey: [slug, 'view', 'timeline', of.kind, of.id],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => {
-      const options = {
-        params: { path: {}, query: { limit: 30, ...(pageParam ? { cursor: pageParam } : {}) } },
-        signal,
-      };
+  const { can } = useOrganization();
+  const query = usePages<TimelinePage>({
+    key: ['timeline', of.kind, of.id],
+    tables: ['activities', 'appointments'],
+    load: (api, cursor, signal) => {
+      const options = { params: { path: {}, query: { limit: 30, ...(cursor ? { cursor } : {}) } }, signal };
       const path = `/${of.kind}/${of.id}/timeline` as '/contacts/{contactId}/timeline';
-      return bodyOf<TimelinePage>(api.GET(path, options as never) as never);
+      return api.GET(path, options as never);
     },
-    getNextPageParam: (page) => page.next ?? undefined,
-    meta: { tables: ['activities', 'appointments'] },
+    next: (page) => page.next,
   });
   return (
     <Card title="Timeline">

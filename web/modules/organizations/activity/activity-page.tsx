@@ -1,9 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { bodyOf } from '../../../api/client.ts';
 import { useMembers } from '../../../api/members.ts';
-import { useOrganization } from '../../../api/organization.tsx';
+import { usePages } from '../../../api/pages.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Field, TextInput } from '../../../ui/field.tsx';
@@ -23,7 +21,6 @@ const FILTERS = ['userId', 'resourceType', 'from', 'to'];
 
 /** Every change: by whom, what, when, from where. */
 export function Page(): ReactNode {
-  const { slug, api } = useOrganization();
   const members = useMembers();
   const state = useListState(FILTERS);
   const one = (name: string) => state.chosen[name]?.[0] ?? '';
@@ -34,15 +31,14 @@ export function Page(): ReactNode {
     ...(one('from') ? { from: new Date(`${one('from')}T00:00:00`).toISOString() } : {}),
     ...(one('to') ? { to: new Date(`${one('to')}T23:59:59.999`).toISOString() } : {}),
   };
-  const query = useInfiniteQuery({
-    queryKey: [slug, 'view', 'activity', filter],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => {
-      const params = { query: { limit: 50, ...filter, ...(pageParam ? { cursor: pageParam } : {}) } };
-      return bodyOf<LogPage>(api.GET('/activity', { params, signal } as never) as never);
+  const query = usePages<LogPage>({
+    key: ['activity', filter],
+    tables: ['activity_logs'],
+    load: (api, cursor, signal) => {
+      const params = { query: { limit: 50, ...filter, ...(cursor ? { cursor } : {}) } };
+      return api.GET('/activity', { params, signal } as never);
     },
-    getNextPageParam: (page) => page.next ?? undefined,
-    meta: { tables: ['activity_logs'] },
+    next: (page) => page.next,
   });
   return (
     <PageFrame title="Audit log" description="Written by the database with each change; nobody can alter it.">

@@ -1,10 +1,10 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Bell, CheckCheck } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useAction } from '../../../api/action.ts';
-import { bodyOf, type Model } from '../../../api/client.ts';
+import type { Model } from '../../../api/client.ts';
 import { useOrganization } from '../../../api/organization.tsx';
+import { usePages } from '../../../api/pages.ts';
 import { asProblem } from '../../../api/problem.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
@@ -32,24 +32,23 @@ const WHICH = [
 
 /** What the person is told; it arrives here by itself. */
 export function Page(): ReactNode {
-  const { slug, api, pathTo } = useOrganization();
+  const { pathTo } = useOrganization();
   const navigate = useNavigate();
   const [which, setWhich] = useState('all');
-  const query = useInfiniteQuery({
-    queryKey: [slug, 'view', 'notifications', which],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => {
+  const query = usePages<ListPage>({
+    key: ['notifications', which],
+    tables: TABLES,
+    load: (api, cursor, signal) => {
       const params = {
         query: {
           limit: 40,
           ...(which === 'unread' ? { unread: 'true' } : {}),
-          ...(pageParam ? { cursor: pageParam } : {}),
+          ...(cursor ? { cursor } : {}),
         },
       };
-      return bodyOf<ListPage>(api.GET('/notifications', { params, signal } as never) as never);
+      return api.GET('/notifications', { params, signal } as never);
     },
-    getNextPageParam: (page) => page.next ?? undefined,
-    meta: { tables: TABLES },
+    next: (page) => page.next,
   });
   const read = useAction(TABLES, (client, notificationId: string) =>
     client.POST('/notifications/{notificationId}/read', { params: { path: { notificationId } } }),
